@@ -1,0 +1,20 @@
+import type { Incident } from '../../application/ports/openIncidents.js';
+
+/** One line on what an operator has to look at. */
+export function incidentText(observed: Incident['observed']): string {
+  switch (observed.kind) {
+    case 'rejectedUsage': {
+      const codes = observed.errors.map(({ code, count }) => `${code} × ${count}`).join(', ');
+      return `${observed.summary}${codes === '' ? '' : `: ${codes}`} (meter ${observed.meterId ?? 'unknown'})`;
+    }
+    case 'fraudFlag':
+      return `${observed.source}: ${observed.reason}, payment ${observed.paymentIntentId ?? observed.chargeId}`;
+    case 'schedule':
+      return `schedule of ${observed.subscriptionId ?? 'no subscription'} was broken off by arrears`;
+    case 'checkout':
+    case 'setup':
+    case 'creditGrant':
+    case 'creditUse':
+      return observed.kind;
+  }
+}

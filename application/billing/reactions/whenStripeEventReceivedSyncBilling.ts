@@ -1,0 +1,70 @@
+import { stripeNoticeStream } from '../../../domain/billing/streams.js';
+import type { StripeEventReceived } from '../../../domain/billing/stripeEvent/stripeEvent.events.js';
+import { stripeNoticeDecider } from '../../../domain/billing/stripeNotice/stripeNotice.decider.js';
+import type { CommandContext } from '../../commandContext.js';
+import { derivedId } from '../../derivedIds.js';
+import type { Recorded } from '../../events/recordedEvent.js';
+import type { CurrentState } from '../../handleCommand.js';
+import type { StripeFact } from '../../ports/stripeFacts.js';
+import type { StripeWebhooks } from '../../ports/stripeWebhooks.js';
+import { NotYetPossible, type Reaction } from '../../reactions/reaction.js';
+import type { OrganizationOfStripeCustomer } from '../organizationOfStripeCustomer.js';
+import type { RecordStripeFact } from '../recordStripeFact.js';
+import type { RefreshStripeFact } from '../refreshStripeFact.js';
+
+/** Translates what Stripe said into commands against the organization's billing account, invoices and customer. */
+export const whenStripeEventReceivedSyncBilling = (
+  webhooks: StripeWebhooks,
+  organizationOf: OrganizationOfStripeCustomer,
+  refresh: RefreshStripeFact,
+  record: RecordStripeFact,
+  currentState: CurrentState,
+): Reaction<StripeEventReceived> => ({
+  name: 'billing.syncFromStripe',
+  eventType: 'StripeEventReceived',
+  lane: ({ data }) => data.customerId ?? data.stripeEventId,
+
+  async react(event) {
+    const told = webhooks.interpret(event.data.eventType, event.data.payload);
+    if (!told) return;
+    const cause = causedBy(event);
+
+    async function take(heard: StripeFact, context: CommandContext): Promise<void> {
+      const fact = await refresh(heard);
+      if (fact.kind === 'touched') return;
+      const organizationId = (await grantedTo(fact)) ?? (await organizationFor(fact, organizationOf, context));
+      const handled = await record(fact, organizationId, { ...context, organizationId });
+      if (!handled.accepted) throw new NotYetPossible(`${event.data.stripeEventId} was refused: ${handled.rejection}`);
+      if (fact.kind !== 'notice' || fact.leadsTo === null) return;
+      const { organizationHint, customerId, observedAt, leadsTo: object } = fact;
+      const next = { ...context, commandId: derivedId(context.commandId, object.type) };
+      await take({ kind: 'touched', object, organizationHint, customerId, observedAt }, next);
+    }
+
+    /** Credit that is used names its grant and no customer: whose it is was noted with the grant. */
+    async function grantedTo(fact: StripeFact): Promise<string | null> {
+      if (fact.kind !== 'notice' || fact.observed.kind !== 'creditUse' || fact.customerId !== null) return null;
+      return (await currentState(stripeNoticeStream(fact.observed.grantId), stripeNoticeDecider)).organizationId;
+    }
+
+    await take(told, cause);
+  },
+});
+
+function organizationFor(
+  fact: StripeFact,
+  organizationOf: OrganizationOfStripeCustomer,
+  context: CommandContext,
+): Promise<string | null> {
+  if (fact.kind === 'notice' && fact.observed.kind === 'rejectedUsage') return Promise.resolve(null);
+  if (fact.customerId === null) throw new NotYetPossible(`a ${fact.kind} names no customer and Stripe knows none`);
+  return organizationOf(fact.customerId, fact.organizationHint, context);
+}
+
+const causedBy = (event: Recorded<StripeEventReceived>): CommandContext => ({
+  commandId: derivedId('billing.syncFromStripe', event.id),
+  correlationId: event.metadata.$correlationId,
+  causationId: event.id,
+  organizationId: null,
+  actor: { kind: 'stripe', id: event.data.stripeEventId },
+});

@@ -1,0 +1,43 @@
+import { billingMails, type MailedEvent } from '../../../domain/notifications/mail/billingMails.js';
+import type { WrittenMail } from '../../../domain/notifications/mail/mailTemplates.js';
+import type { Clock } from '../../ports/clock.js';
+import type { Reaction } from '../../reactions/reaction.js';
+import type { OrganizationFactsOf } from '../../team/organizationFactsOf.js';
+import type { BillingContactOf } from '../billingContactOf.js';
+import { isNews } from '../isNews.js';
+import type { RequestMail } from '../requestMail.js';
+
+const NAME = 'notifications.mailBillingContact';
+
+/** Has a mail sent to whom an organization is billed through, one for each event that is worth one. */
+export const whenBillingEventMailContact = (
+  contactOf: BillingContactOf,
+  organizationFactsOf: OrganizationFactsOf,
+  requestMail: RequestMail,
+  clock: Clock,
+): Reaction<MailedEvent> => ({
+  name: NAME,
+  eventType: Object.keys(billingMails) as MailedEvent['type'][],
+  lane: ({ data }) => data.organizationId,
+
+  async react(event) {
+    const { type, data, metadata } = event;
+    if (!isNews(clock.now(), metadata.occurredAt)) return;
+    const say = billingMails[type] as (data: MailedEvent['data']) => WrittenMail | undefined;
+    const mail = say(data);
+    if (!mail) return;
+    const { organizationId } = data;
+    const contact = await contactOf(organizationId, customerIn(event));
+    if (!contact) return;
+    const { email: to, subjectKey } = contact;
+    const { name: organizationName } = await organizationFactsOf(organizationId);
+    await requestMail(NAME, event, { to, subjectKey, organizationId, organizationName }, mail);
+  },
+});
+
+/** The customer an event is about, where it names one. */
+function customerIn({ data }: MailedEvent): string | undefined {
+  if ('arrears' in data) return data.arrears.customerId;
+  if ('invoice' in data) return data.invoice.customerId;
+  return 'subscription' in data ? data.subscription.customerId : undefined;
+}

@@ -1,0 +1,4 @@
+/** The only source of time in business code. */
+export interface Clock {
+  now(): Date;
+}

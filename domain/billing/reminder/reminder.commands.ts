@@ -1,0 +1,6 @@
+import type { Command } from '../../command.js';
+import type { RenewalAnnounced, TrialEndingAnnounced } from './reminder.events.js';
+
+export type AnnounceTrialEnding = Command<'AnnounceTrialEnding', TrialEndingAnnounced['data']>;
+export type AnnounceRenewal = Command<'AnnounceRenewal', RenewalAnnounced['data']>;
+export type ReminderCommand = AnnounceTrialEnding | AnnounceRenewal;

@@ -1,0 +1,103 @@
+import type { InvitationAccepted, InvitationResent, MemberInvited } from '../../team/organization/invitation.events.js';
+import type {
+  MemberReactivated,
+  MemberRemoved,
+  MemberRoleChanged,
+  MemberSuspended,
+  OwnershipTransferred,
+} from '../../team/organization/member.events.js';
+import { type WrittenMail, writeMail } from './mailTemplates.js';
+
+export type TeamMailedEvent =
+  | MemberInvited
+  | InvitationResent
+  | InvitationAccepted
+  | MemberRoleChanged
+  | MemberSuspended
+  | MemberReactivated
+  | MemberRemoved
+  | OwnershipTransferred;
+
+/** What is known of an invitation from the organization's stream; `by` is who answers for it now. */
+export type KnownInvitation = Readonly<{ message: string | null; role: string; by: string }>;
+
+/** What the organization's stream and its people's say about names. */
+export type TeamFacts = Readonly<{
+  organization: string;
+  /** The name of a role; its id is the name where it is built in. */
+  roleName: (role: string) => string;
+  /** A person's name; somebody who is nobody's user, or erased, has none. */
+  personName: (userId: string) => string;
+  /** The invitation the event is about, where it is about one. */
+  invitation: KnownInvitation | undefined;
+  /** Whether this change of role is half of a transfer of ownership, of which mails of its own tell. */
+  ofTransfer: boolean;
+}>;
+
+/** A mail to a member, or to the address an invitation is for. */
+export type TeamMail = Readonly<{
+  to: Readonly<{ userId: string }> | Readonly<{ invitationId: string }>;
+  mail: WrittenMail;
+}>;
+
+const invite = (
+  { organizationId, invitationId, generation, expiresAt, by }: InvitationResent['data'],
+  { organization, personName, roleName, invitation }: TeamFacts,
+): TeamMail[] => {
+  if (!invitation) return [];
+  const { message, role } = invitation;
+  const terms = { organizationId, invitationId, message, generation, expiresAt };
+  const parties = { organization, by: personName(by), role: roleName(role) };
+  return [{ to: { invitationId }, mail: writeMail('team.invitation', { ...terms, ...parties }) }];
+};
+
+/** Every mail about an organization's people, by the event that causes it. */
+export const teamMails: {
+  readonly [T in TeamMailedEvent['type']]: (
+    data: Extract<TeamMailedEvent, { type: T }>['data'],
+    facts: TeamFacts,
+  ) => readonly TeamMail[];
+} = {
+  MemberInvited: invite,
+  InvitationResent: invite,
+  InvitationAccepted: ({ userId }, { organization, personName, roleName, invitation }) => {
+    if (!invitation) return [];
+    const mail = writeMail('team.invitationAccepted', {
+      organization,
+      by: personName(userId),
+      role: roleName(invitation.role),
+    });
+    return [{ to: { userId: invitation.by }, mail }];
+  },
+  MemberRoleChanged: ({ userId, from, to, by }, { organization, personName, roleName, ofTransfer }) =>
+    ofTransfer
+      ? []
+      : [
+          {
+            to: { userId },
+            mail: writeMail('team.roleChanged', {
+              organization,
+              by: personName(by),
+              from: roleName(from),
+              to: roleName(to),
+            }),
+          },
+        ],
+  MemberSuspended: ({ userId, by }, { organization, personName }) => [
+    { to: { userId }, mail: writeMail('team.memberSuspended', { organization, by: personName(by) }) },
+  ],
+  MemberReactivated: ({ userId, by }, { organization, personName }) => [
+    { to: { userId }, mail: writeMail('team.memberReactivated', { organization, by: personName(by) }) },
+  ],
+  MemberRemoved: ({ userId, by }, { organization, personName }) =>
+    by === userId
+      ? []
+      : [{ to: { userId }, mail: writeMail('team.memberRemoved', { organization, by: personName(by) }) }],
+  OwnershipTransferred: ({ from, to, by }, { organization, personName }) => [
+    {
+      to: { userId: from },
+      mail: writeMail('team.ownershipGiven', { organization, by: personName(by), to: personName(to) }),
+    },
+    { to: { userId: to }, mail: writeMail('team.ownershipTaken', { organization, by: personName(by) }) },
+  ],
+};

@@ -1,0 +1,51 @@
+import { builtInRoles, type Permission, permissionsOf, type Role } from '../permissions.js';
+import type { Evidence } from './evidence.js';
+
+/** A named set of permissions of one organization. */
+export type CustomRole = Readonly<{
+  name: string;
+  permissions: ReadonlySet<Permission>;
+  /** The event that made it what it is. */
+  decidedBy: Evidence;
+}>;
+
+/** How somebody came to what they may do. */
+export type Membership = Readonly<{
+  /** A built-in role's name or a custom role's id. */
+  role: string;
+  joined: Evidence;
+  /** User id of who granted the present role. */
+  grantedBy: string;
+  /** The event that gave the present role. */
+  given: Evidence;
+  /** Permissions once held in this membership and not held now, each with the event that took it away. */
+  lost: ReadonlyMap<Permission, Evidence>;
+  suspended: Evidence | null;
+}>;
+
+/** Who may do what in one organization, and which events made it so. */
+export type OrganizationAccess = Readonly<{
+  members: ReadonlyMap<string, Membership>;
+  /** Who was a member once, with the event that ended it. */
+  removed: ReadonlyMap<string, Evidence>;
+  roles: ReadonlyMap<string, CustomRole>;
+}>;
+
+export const nobodyHasAccess: OrganizationAccess = { members: new Map(), removed: new Map(), roles: new Map() };
+
+const builtIn = new Map<string, CustomRole['permissions']>(
+  builtInRoles.map((role) => [role, new Set(permissionsOf[role])]),
+);
+const nothing: ReadonlySet<Permission> = new Set();
+
+export const isBuiltIn = (role: string): role is Role => builtIn.has(role);
+
+/** What a role allows; nothing where there is no such role. */
+export const permissionsOfRole = (
+  roles: ReadonlyMap<string, Readonly<{ permissions: ReadonlySet<Permission> }>>,
+  role: string,
+): ReadonlySet<Permission> => builtIn.get(role) ?? roles.get(role)?.permissions ?? nothing;
+
+/** What people call a role. */
+export const nameOfRole = (roles: ReadonlyMap<string, Readonly<{ name: string }>>, role: string): string =>
+  roles.get(role)?.name ?? role;

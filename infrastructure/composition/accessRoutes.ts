@@ -1,0 +1,36 @@
+import type { Container } from 'inversify';
+import type { Route } from '../../api/http/route.js';
+import { accessRoutes as asOfAndReview } from '../../api/http/team/access.routes.js';
+import { teamRefusal } from '../../api/http/team/organizationRefusal.js';
+import { roleRoutes } from '../../api/http/team/role.routes.js';
+import { accessAsOf } from '../../application/team/accessAsOf.js';
+import { accessHistory } from '../../application/team/accessHistory.js';
+import { accessReview } from '../../application/team/accessReview.js';
+import { changeRole } from '../../application/team/changeRole.js';
+import { defineRole } from '../../application/team/defineRole.js';
+import { deleteRole } from '../../application/team/deleteRole.js';
+import { recordAccessReview } from '../../application/team/recordAccessReview.js';
+import { refusalFacts } from '../../application/team/refusalFacts.js';
+import { TOKENS } from './tokens.js';
+
+/** The routes of who may do what: roles, access as of any moment, reviews. */
+export function accessRoutes(container: Container): readonly Route[] {
+  const clock = container.get(TOKENS.clock);
+  const organizationNow = container.get(TOKENS.organizationNow);
+  const { handleCommand } = container.get(TOKENS.commandHandling);
+  const history = accessHistory(container.get(TOKENS.eventStore), container.get(TOKENS.codec));
+  return [
+    ...roleRoutes({
+      organizationNow,
+      teamRefusal: teamRefusal(refusalFacts(organizationNow, container.get(TOKENS.seatLimitOf), clock)),
+      defineRole: defineRole(handleCommand, clock),
+      changeRole: changeRole(handleCommand, clock),
+      deleteRole: deleteRole(handleCommand, clock),
+    }),
+    ...asOfAndReview({
+      accessAsOf: accessAsOf(history),
+      accessReview: accessReview(history, clock),
+      recordAccessReview: recordAccessReview(handleCommand, clock),
+    }),
+  ];
+}

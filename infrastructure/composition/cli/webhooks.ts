@@ -1,0 +1,6 @@
+import 'reflect-metadata';
+import { runCli } from './runCli.js';
+import { runTool } from './runTool.js';
+
+/** `webhooks parked | replay | sweep`. */
+runCli(() => runTool('webhooks', process.argv.slice(2)));

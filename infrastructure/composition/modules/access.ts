@@ -1,0 +1,19 @@
+import { ContainerModule } from 'inversify';
+import { createFollowedStates } from '../../../application/followedStates.js';
+import { resolveCaller } from '../../../application/team/resolveCaller.js';
+import { recordedElsewhere } from '../recordedElsewhere.js';
+import { TOKENS } from '../tokens.js';
+
+/** Who callers are and what they may do, asked of the log with every request. */
+export const accessModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.recordedElsewhere).toConstantValue(recordedElsewhere());
+  bind(TOKENS.followedStates)
+    .toResolvedValue(
+      (eventStore, codec, { isFollowing }) => createFollowedStates({ eventStore, codec, isFollowing }),
+      [TOKENS.eventStore, TOKENS.codec, TOKENS.recordedElsewhere],
+    )
+    .inSingletonScope();
+  bind(TOKENS.callers)
+    .toResolvedValue((followed, clock) => resolveCaller(followed, clock), [TOKENS.followedStates, TOKENS.clock])
+    .inSingletonScope();
+});

@@ -1,0 +1,63 @@
+import { ContainerModule } from 'inversify';
+import { linkStripeCustomer } from '../../../application/billing/linkStripeCustomer.js';
+import { organizationOfStripeCustomer } from '../../../application/billing/organizationOfStripeCustomer.js';
+import { whenStripeEventReceivedSyncBilling } from '../../../application/billing/reactions/whenStripeEventReceivedSyncBilling.js';
+import { receiveStripeEvent } from '../../../application/billing/receiveStripeEvent.js';
+import { recordCustomer } from '../../../application/billing/recordCustomer.js';
+import { recordInvoiceFact } from '../../../application/billing/recordInvoiceFact.js';
+import { recordStripeFact } from '../../../application/billing/recordStripeFact.js';
+import { refreshStripeFact } from '../../../application/billing/refreshStripeFact.js';
+import { reaction } from '../../../application/reactions/reaction.js';
+import { stripeObjectReader } from '../../stripe/stripeObjectReader.js';
+import { stripeWebhooks } from '../../stripe/stripeWebhooks.js';
+import { TOKENS } from '../tokens.js';
+
+/** Stripe's webhooks and what they do to billing accounts and invoices. */
+export const billingModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.stripeWebhooks)
+    .toResolvedValue((secrets) => stripeWebhooks(secrets.stripeWebhookSecrets), [TOKENS.secrets])
+    .inSingletonScope();
+  bind(TOKENS.stripeObjects)
+    .toResolvedValue((stripe) => stripeObjectReader(stripe), [TOKENS.stripe])
+    .inSingletonScope();
+  bind(TOKENS.receiveStripeEvent)
+    .toResolvedValue(
+      (webhooks, record, clock) => receiveStripeEvent(webhooks, record, clock),
+      [TOKENS.stripeWebhooks, TOKENS.recordStripeEvent, TOKENS.clock],
+    )
+    .inSingletonScope();
+  bind(TOKENS.organizationOfStripeCustomer)
+    .toResolvedValue(
+      ({ handleCommand, currentState }, clock) =>
+        organizationOfStripeCustomer(currentState, linkStripeCustomer(handleCommand, clock)),
+      [TOKENS.commandHandling, TOKENS.clock],
+    )
+    .inSingletonScope();
+  bind(TOKENS.recordStripeFact)
+    .toResolvedValue(
+      (stripeObjects, { handleCommand }, clock) =>
+        recordStripeFact(
+          recordInvoiceFact(handleCommand, clock),
+          recordCustomer(stripeObjects, handleCommand, clock),
+          handleCommand,
+          clock,
+        ),
+      [TOKENS.stripeObjects, TOKENS.commandHandling, TOKENS.clock],
+    )
+    .inSingletonScope();
+  bind(TOKENS.reactions)
+    .toResolvedValue(
+      (webhooks, stripeObjects, organizationOf, record, { currentState }) => {
+        const refresh = refreshStripeFact(stripeObjects);
+        return [reaction(whenStripeEventReceivedSyncBilling(webhooks, organizationOf, refresh, record, currentState))];
+      },
+      [
+        TOKENS.stripeWebhooks,
+        TOKENS.stripeObjects,
+        TOKENS.organizationOfStripeCustomer,
+        TOKENS.recordStripeFact,
+        TOKENS.commandHandling,
+      ],
+    )
+    .inSingletonScope();
+});

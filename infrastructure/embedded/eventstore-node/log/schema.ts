@@ -1,0 +1,24 @@
+/** The tables of the log. `writer` has one row: whoever holds the lock raises its epoch, and each append checks it. */
+export const schema = `
+CREATE SCHEMA IF NOT EXISTS event_log;
+CREATE TABLE IF NOT EXISTS event_log.records (
+  position bigint PRIMARY KEY,
+  stream text COLLATE "C" NOT NULL,
+  revision bigint NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  is_json boolean NOT NULL,
+  data bytea NOT NULL,
+  metadata bytea NOT NULL,
+  created timestamptz NOT NULL,
+  UNIQUE (stream, revision)
+);
+CREATE TABLE IF NOT EXISTS event_log.writer (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  epoch bigint NOT NULL
+);
+INSERT INTO event_log.writer (epoch) VALUES (0) ON CONFLICT DO NOTHING;
+`;
+
+/** Key of the session advisory lock that the one writer of a database holds. */
+export const writerLockKey = '7310579606527370311';

@@ -1,0 +1,12 @@
+import type Stripe from 'stripe';
+import type { StripeCustomers } from '../../application/ports/stripeCustomers.js';
+
+/** Customers over Stripe's API. */
+export const stripeCustomers = (stripe: Stripe): StripeCustomers => ({
+  create: async (organizationId) => {
+    // The organization is the key: however often it is asked for, there is one customer.
+    const idempotencyKey = `customer:${organizationId}`;
+    const { id } = await stripe.customers.create({ metadata: { organizationId } }, { idempotencyKey });
+    return id;
+  },
+});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { clickhouseQuery } from '../../runtime/clickhouseQuery.js';
+
+const integer = z.string().transform(BigInt);
+const instant = z.string().transform((text) => new Date(`${text.replace(' ', 'T')}Z`));
+
+/** Above every position of a log: `before` for the first page. */
+const END = 2n ** 64n - 1n;
+
+/** The latest events of one organization, newest first; for the next page, `before` is the position of the last row. */
+export const latestEvents = clickhouseQuery({
+  sql: `SELECT position, event_id AS eventId, type, context, stream, revision, occurred_at AS occurredAt,
+      recorded_at AS recordedAt, actor_kind AS actorKind, actor_id AS actorId, correlation_id AS correlationId,
+      causation_id AS causationId, data, withheld
+    FROM analytics.events
+    WHERE organization_id = {organizationId:String} AND position < {before:UInt64}
+    ORDER BY position DESC
+    LIMIT {limit:UInt32}`,
+  params: z.object({
+    organizationId: z.string().min(1),
+    before: z
+      .bigint()
+      .min(0n)
+      .max(END)
+      .default(END)
+      .transform((position) => position.toString()),
+    limit: z.int().min(1).max(500).default(50),
+  }),
+  row: z.object({
+    position: integer,
+    eventId: z.uuid(),
+    type: z.string(),
+    context: z.string(),
+    stream: z.string(),
+    revision: integer,
+    occurredAt: instant,
+    recordedAt: instant,
+    actorKind: z.string(),
+    actorId: z.string(),
+    correlationId: z.string(),
+    causationId: z.string(),
+    data: z.string().transform((text) => JSON.parse(text) as unknown),
+    withheld: z.array(z.string()),
+  }),
+});

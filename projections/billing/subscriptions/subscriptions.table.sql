@@ -1,0 +1,30 @@
+-- One row per subscription: what Stripe last said of it.
+CREATE TABLE {{table}} (
+  subscription_id text PRIMARY KEY,
+  organization_id text NOT NULL,
+  customer_id text NOT NULL,
+  status text NOT NULL,
+  plan_id text,
+  price_id text NOT NULL,
+  quantity integer NOT NULL,
+  unit_amount bigint,
+  currency text NOT NULL,
+  interval text NOT NULL,
+  interval_count integer NOT NULL,
+  current_period_start timestamptz NOT NULL,
+  current_period_end timestamptz NOT NULL,
+  started_at timestamptz NOT NULL,
+  trial_ends_at timestamptz,
+  cancel_at timestamptz,
+  ended_at timestamptz,
+  plan_version integer,
+  seats integer,
+  items json NOT NULL,
+  cancel_at_period_end boolean NOT NULL,
+  paused_at timestamptz,
+  discounts json NOT NULL,
+  default_payment_method_id text,
+  latest_invoice_id text,
+  scheduled_change json
+);
+CREATE INDEX ON {{table}} (organization_id, started_at DESC);

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { type CommonQueryMethods, sql } from './sql.js';
+
+const checkpoint = z.object({ position: z.bigint() });
+
+/** Everything up to this position is in the read model for whoever asks after it; -1 before its first event. */
+export async function reachedPosition(db: CommonQueryMethods, readModel: string): Promise<bigint> {
+  const found = await db.maybeOne(sql.type(checkpoint)`
+    SELECT position FROM projections.checkpoints WHERE name = ${readModel} AND state = 'live'`);
+  return found?.position ?? -1n;
+}

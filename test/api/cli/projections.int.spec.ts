@@ -1,0 +1,75 @@
+import { PassThrough } from 'node:stream';
+import { expect, it } from 'vitest';
+import { projectionsProgram } from '../../../api/cli/projections.js';
+import { postgresCommands } from '../../../projections/runtime/readModelCommands.js';
+import { accounts, append, opened, stored, traffic } from '../../projections/runtime/support/bank.js';
+import { committed } from '../../projections/runtime/support/stack.js';
+import { testStack } from '../../projections/runtime/support/testStack.js';
+import { until } from '../../support/until.js';
+
+async function commandLine() {
+  const stack = await testStack();
+  const { pool: db, eventStore, dependencies } = stack;
+  const unknown = { ...accounts, name: 'bank.never' };
+  const readModels = [postgresCommands(accounts, dependencies), postgresCommands(unknown, dependencies)];
+  const run = async (...args: string[]) => {
+    const out = new PassThrough();
+    const program = projectionsProgram({ readModels, db, eventStore, out });
+    program.configureOutput({ writeErr: (text) => out.write(text) });
+    const failure = await program.parseAsync(args, { from: 'user' }).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    out.end();
+    return { text: String((await out.toArray()).join('')), failure };
+  };
+  return { ...stack, runCommand: run };
+}
+
+it('shows where each read model is, which runs, and what stopped the others', async () => {
+  const { eventStore, pool, run, runCommand, stop } = await commandLine();
+  run(accounts);
+  const position = await append(eventStore, opened(3));
+  await until(async () => (await committed(pool)).position === position);
+  const running = await runCommand('status');
+  expect(running.text).toContain(`The log is at position ${position}.`);
+  expect(running.text).toMatch(/bank\.accounts +PostgreSQL +1 +1 +running +\d+ +0 +3 +\S+ \d+\n/);
+  expect(running.text).toMatch(/bank\.never +PostgreSQL +1 +never ran\n/);
+
+  const poison = await append(eventStore, [stored('AccountClosed', { accountId: 7 })]);
+  await until(async () => (await runCommand('status')).text.includes(`bank.accounts stopped at position ${poison}`));
+  expect((await runCommand('status')).text).toMatch(/bank\.accounts .* stopped /);
+  await stop();
+});
+
+it('verifies: plain lines without a terminal, differing keys, and a failure', async () => {
+  const { eventStore, pool, progress, run, runCommand } = await commandLine();
+  run(accounts);
+  const position = await append(eventStore, [...opened(30), ...traffic(500, 30)]);
+  expect(await progress.waitFor('bank.accounts', position, 20_000)).toBe(true);
+  const equal = await runCommand('verify', 'bank.accounts');
+  expect(equal.failure).toBeUndefined();
+  expect(equal.text).toMatch(/verifying bank\.accounts: \d+ %, position \d+ of \d+\n/);
+  expect(equal.text).toContain('bank.accounts, as it is served, equals the log: ');
+
+  await pool.query(
+    `INSERT INTO bank.accounts (account_id, owner, balance, moves, last_position) VALUES ('stray', '', 0, 0, 0)`,
+  );
+  const differing = await runCommand('verify', 'bank.accounts');
+  expect(differing.text).toContain('in 1 of');
+  expect(differing.text).toContain('  stray: unexpected\n');
+  expect(differing.failure).toBe('bank.accounts differs from the log');
+
+  const rebuilt = await runCommand('rebuild', 'bank.accounts');
+  expect(rebuilt.failure).toBeUndefined();
+  expect(rebuilt.text).toContain('bank.accounts is served from the rebuilt generation.\n');
+  expect((await runCommand('verify', 'bank.accounts')).failure).toBeUndefined();
+});
+
+it('names the read models there are when it is given another name', async () => {
+  const { runCommand } = await commandLine();
+  expect((await runCommand('rebuild', 'bank.account')).failure).toBe(
+    'there is no read model bank.account; there are bank.accounts, bank.never',
+  );
+  expect((await runCommand('verify', 'bank.never')).failure).toBe('bank.never has never run');
+});

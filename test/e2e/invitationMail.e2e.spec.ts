@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.js';
+import { goodPassword, IdentityClient } from '../support/identityClient.js';
+import { RunningProduct } from '../support/runningProduct.js';
+import { socketClient } from '../support/socketClient.js';
+import { until } from '../support/until.js';
+
+const product = new RunningProduct();
+let client: IdentityClient;
+let owner: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  await product.start();
+  client = new IdentityClient(product);
+  const { body } = await client.signUp('mia@lakeside.example', { organizationName: 'Lakeside' });
+  owner = client.as(body.accessToken);
+  const start = { planId: 'starter', paymentMethodId: 'pm_card_visa' };
+  await client.post('billing/subscription', start, owner);
+});
+afterAll(() => product.dispose());
+
+/** Waits for a mail to an address whose subject holds some words. */
+async function mailTo(address: string, words: string): Promise<ReceivedMail> {
+  let found: ReceivedMail | undefined;
+  await until(async () => {
+    const mails = (await (await fetch(`${product.runtime().inbox}/api/mails`)).json()) as ReceivedMail[];
+    found = mails.find(({ to, subject }) => to === address && subject.includes(words));
+    return found !== undefined;
+  });
+  return found as ReceivedMail;
+}
+const tokenIn = ({ text }: ReceivedMail): string => /#([A-Za-z0-9_-]+)$/m.exec(text)?.[1] ?? '';
+
+const sentences = async (query = ''): Promise<string[]> => {
+  const { body } = await client.call('GET', `team/activity?limit=200${query}`, undefined, owner);
+  return (body.data as { sentence: string }[]).map(({ sentence }) => sentence).reverse();
+};
+
+it('brings somebody in: the mail arrives, its link signs up and joins, and the log says who did what, live', async () => {
+  const token = String(owner.authorization).replace('Bearer ', '');
+  const watcher = socketClient(String(product.runtime().gateway), { token });
+  await watcher.first('welcome');
+  watcher.send({ type: 'watch', resource: 'team.activity' });
+  await watcher.first('changed');
+  const told = watcher.frames.length;
+
+  const invited = await client.post('team/invite', { email: 'jo@lakeside.example', role: 'member' }, owner);
+  expect(invited.status).toBe(201);
+  const mail = await mailTo('jo@lakeside.example', 'Mia Berg invites you to Lakeside');
+  expect(mail.html).toContain(`/invitations#${tokenIn(mail)}"`);
+  await until(() => watcher.frames.slice(told).some(({ resource }) => resource === 'team.activity'));
+  await watcher.drop();
+
+  const joined = await client.signUp('jo@lakeside.example', { name: 'Jo Park', invitationToken: tokenIn(mail) });
+  expect(joined.status, JSON.stringify(joined.body)).toBe(201);
+  await mailTo('mia@lakeside.example', 'Jo Park has joined Lakeside');
+  const jo = String(joined.body.userId);
+  const changed = await client.call('PATCH', `team/members/${jo}`, { role: 'viewer' }, owner);
+  expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+  await until(async () => (await sentences()).some((sentence) => sentence.includes('from member to viewer')));
+  expect(await sentences(`&member=${jo}`)).toEqual(
+    expect.arrayContaining([
+      'Jo Park accepted the invitation to jo@lakeside.example',
+      'Jo Park joined by an invitation with the role member',
+      "Mia Berg changed Jo Park's role from member to viewer",
+    ]),
+  );
+  expect(await sentences('&action=MemberInvited')).toEqual([
+    'Mia Berg invited jo@lakeside.example with the role member',
+  ]);
+  await mailTo('jo@lakeside.example', 'Your role in Lakeside has changed');
+  const refused = await client.call('GET', 'team/activity', undefined, client.as(joined.body.accessToken));
+  expect(refused.status).toBe(403);
+});
+
+it('is exported whole, and the export is in the log with its rows and hash', async () => {
+  for (const format of ['csv', 'jsonl']) {
+    const path = `${product.runtime().http}/api/v1/team/activity/export?format=${format}&action=MemberJoined`;
+    const answer = await fetch(path, { headers: owner });
+    const text = await answer.text();
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="activity.${format}"`);
+    expect(text.trimEnd().split('\n')).toHaveLength(format === 'csv' ? 3 : 2);
+    expect(text).toContain('Jo Park joined by an invitation with the role member');
+    const hash = createHash('sha256').update(text).digest('hex');
+    const entry = `Mia Berg exported the activity log as ${format}: 2 rows, SHA-256 ${hash}`;
+    await until(async () => (await sentences('&action=DataExportEnded')).includes(entry));
+  }
+  for (const query of ['action=nonsense', 'from=yesterday', 'limit=0', 'sort=password', 'member=a&member=b'])
+    expect((await client.call('GET', `team/activity?${query}`, undefined, owner)).status).toBe(422);
+});
+
+it('brings a new password, whose link is good once, and tells that it was set', async () => {
+  await client.post('auth/password-reset', { email: 'mia@lakeside.example' });
+  const mail = await mailTo('mia@lakeside.example', 'Choose a new password');
+  const wish = { token: tokenIn(mail), password: `${goodPassword} anew` };
+  expect((await client.post('auth/password-reset/confirm', wish)).status).toBeLessThan(300);
+  await mailTo('mia@lakeside.example', 'Your password was changed');
+  expect((await client.signIn('mia@lakeside.example', wish.password)).status).toBe(200);
+  expect((await client.post('auth/password-reset/confirm', wish)).status).toBeGreaterThanOrEqual(400);
+});

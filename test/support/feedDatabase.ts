@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import type { FeedItem, NotificationFeed } from '../../api/gateway/feed.js';
+import { createQueryPool } from '../../infrastructure/postgres/queryPool.js';
+import { notificationsAfter } from '../../projections/notifications/feed/feed.query.js';
+import { freshDatabase } from './freshDatabase.js';
+
+/** The read model `notifications.feed` in a database of its own, written as its projector writes it. */
+export type FeedDatabase = Readonly<{
+  feed: NotificationFeed;
+  /** How often the feed was read. */
+  reads: () => number;
+  /** Commits these items together with the position that is reached by them. */
+  write: (reached: bigint, ...items: readonly FeedItem[]) => Promise<void>;
+  close: () => Promise<void>;
+}>;
+
+const table = new URL('../../projections/notifications/feed/feed.table.sql', import.meta.url);
+
+export async function feedDatabase(): Promise<FeedDatabase> {
+  const connectionString = await freshDatabase();
+  const writer = new pg.Pool({ connectionString, max: 2 });
+  const reader = await createQueryPool({ connectionString, applicationName: 'gateway test' });
+  await writer.query(`
+    CREATE SCHEMA notifications;
+    ${(await readFile(table, 'utf8')).replaceAll('{{table}}', 'notifications.feed')}
+    CREATE TABLE checkpoint (position bigint NOT NULL);
+    INSERT INTO checkpoint VALUES (-1)`);
+  let reads = 0;
+
+  async function write(reached: bigint, ...items: readonly FeedItem[]): Promise<void> {
+    const row = ({
+      notificationId,
+      organizationId,
+      position,
+      type,
+      title,
+      body,
+      link,
+      urgency,
+      occurredAt,
+    }: FeedItem) => [...[notificationId, organizationId, `${position}`, type, title, body, link, urgency, occurredAt]];
+    const client = await writer.connect();
+    try {
+      await client.query('BEGIN');
+      for (const item of items) {
+        await client.query('INSERT INTO notifications.feed VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)', row(item));
+      }
+      await client.query('UPDATE checkpoint SET position = $1', [`${reached}`]);
+      await client.query('COMMIT');
+    } finally {
+      client.release();
+    }
+  }
+
+  return {
+    feed: {
+      async reached() {
+        const { rows } = await writer.query<{ position: string }>('SELECT position FROM checkpoint');
+        return BigInt(rows[0]?.position ?? '-1');
+      },
+      after(organizationId, position, limit) {
+        reads += 1;
+        return notificationsAfter(reader, [organizationId], position, limit);
+      },
+      afterForMany(organizationIds, position, limit) {
+        reads += 1;
+        return notificationsAfter(reader, organizationIds, position, limit);
+      },
+    },
+    reads: () => reads,
+    write,
+    async close() {
+      await reader.end();
+      await writer.end();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import Stripe from 'stripe';
+import { signatureHeader } from '../../infrastructure/embedded/stripe-simulator/eventObject.js';
+import type { RunningProduct } from './runningProduct.js';
+
+let events = 0;
+
+/** Delivers a snapshot event of an object as Stripe would, signed; answers with the status. */
+export async function signedEvent(
+  product: RunningProduct,
+  { type, object }: Readonly<{ type: string; object: object }>,
+): Promise<number> {
+  const created = Math.floor(Date.now() / 1_000);
+  const body = JSON.stringify({
+    id: `evt_signed${events++}`,
+    object: 'event',
+    api_version: Stripe.API_VERSION,
+    created,
+    data: { object },
+    livemode: false,
+    pending_webhooks: 1,
+    request: { id: null, idempotency_key: null },
+    type,
+  });
+  const answer = await fetch(`${product.runtime().http}/api/v1/billing/webhooks/stripe`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'stripe-signature': signatureHeader(body, product.secrets().stripeWebhookSecret, created),
+    },
+    body,
+  });
+  await answer.text();
+  return answer.status;
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+type Needs = Readonly<{
+  testTimeout: number;
+  /** Files one after the other, because they share the machine's ports and memory. */
+  oneByOne?: boolean;
+  /** A PostgreSQL cluster for `freshDatabase()`. */
+  postgres?: boolean;
+}>;
+
+/** The suffix of a test file says what it needs: nothing, real services in this process, the running product, or a program of this machine. */
+const project = (name: string, order: number, needs: Needs) => ({
+  test: {
+    name,
+    include: [`test/**/*.${name}.spec.ts`],
+    testTimeout: needs.testTimeout,
+    hookTimeout: 120_000,
+    fileParallelism: !needs.oneByOne,
+    pool: 'forks' as const,
+    sequence: { groupOrder: order },
+    globalSetup: needs.postgres ? ['test/support/postgresCluster.ts'] : [],
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', 0, { testTimeout: 60_000 }),
+      project('int', 1, { testTimeout: 180_000, postgres: true }),
+      project('nats', 2, { testTimeout: 180_000, postgres: true }),
+      project('e2e', 3, { testTimeout: 300_000, oneByOne: true }),
+      project('chromium', 4, { testTimeout: 300_000, oneByOne: true }),
+    ],
+  },
+});
