@@ -24,6 +24,9 @@ export type Permission = (typeof permissions)[number];
 export const builtInRoles = ['owner', 'admin', 'member', 'viewer', 'billing'] as const;
 export type Role = (typeof builtInRoles)[number];
 
+/** Whether a role is one that every organization has. */
+export const isBuiltIn = (role: string): role is Role => builtInRoles.some((name) => name === role);
+
 const everyone: readonly Permission[] = ['notifications:read', 'organization:read', 'team:read'];
 
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {

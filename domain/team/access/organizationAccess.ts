@@ -1,4 +1,4 @@
-import { builtInRoles, type Permission, permissionsOf, type Role } from '../permissions.js';
+import { builtInRoles, type Permission, permissionsOf } from '../permissions.js';
 import type { Evidence } from './evidence.js';
 
 /** A named set of permissions of one organization. */
@@ -37,8 +37,6 @@ const builtIn = new Map<string, CustomRole['permissions']>(
   builtInRoles.map((role) => [role, new Set(permissionsOf[role])]),
 );
 const nothing: ReadonlySet<Permission> = new Set();
-
-export const isBuiltIn = (role: string): role is Role => builtIn.has(role);
 
 /** What a role allows; nothing where there is no such role. */
 export const permissionsOfRole = (

@@ -1,5 +1,5 @@
 import { accept, type Decision, reject } from '../../decider.js';
-import { builtInRoles, permissions } from '../permissions.js';
+import { isBuiltIn, permissions } from '../permissions.js';
 import type { OrganizationRejection } from './organization.commands.js';
 import type { OrganizationEvent } from './organization.events.js';
 import type { CustomRole, Organization } from './organizationState.js';
@@ -15,7 +15,7 @@ const MOST_ROLES = 50;
 export function decideRole(command: RoleCommand, state: Organization): Decided {
   const { roleId, by } = command.data;
   if (!holds(state, by, 'team:roles')) return reject('NOT_PERMITTED');
-  if (builtInRoles.some((role) => role === roleId)) return reject('ROLE_BUILT_IN');
+  if (isBuiltIn(roleId)) return reject('ROLE_BUILT_IN');
   if (command.type === 'DefineRole') return define(command, state);
   const before = state.roles[roleId];
   if (!before) return reject('CUSTOM_ROLE_UNKNOWN');
@@ -57,7 +57,7 @@ function remove({ data }: DeleteRole, state: Organization, { name }: CustomRole)
   if (holders.length + joining.length === 0) return accept<OrganizationEvent>(deleted);
   if (replacement === null) return reject('ROLE_IN_USE');
   if (replacement === roleId) return reject('ROLE_UNKNOWN');
-  const known = builtInRoles.some((role) => role === replacement) || state.roles[replacement];
+  const known = isBuiltIn(replacement) || state.roles[replacement];
   if (!known) return reject('ROLE_UNKNOWN');
   if (!coversRole(state, by, replacement)) return reject('ROLE_EXCEEDS_OWN');
   return accept<OrganizationEvent>(
@@ -89,5 +89,5 @@ const isSame = (one: CustomRole, other: CustomRole): boolean =>
 function isTaken({ roles }: Organization, roleId: string, name: string): boolean {
   const wanted = name.toLowerCase();
   const others = Object.entries(roles).filter(([id]) => id !== roleId);
-  return builtInRoles.some((role) => role === wanted) || others.some(([, role]) => role.name.toLowerCase() === wanted);
+  return isBuiltIn(wanted) || others.some(([, role]) => role.name.toLowerCase() === wanted);
 }

@@ -1,7 +1,5 @@
-import { builtInRoles, type Permission, permissionsOf, type Role } from '../permissions.js';
+import { isBuiltIn, type Permission, permissionsOf } from '../permissions.js';
 import type { Member, Organization } from './organizationState.js';
-
-const isBuiltIn = (role: string): role is Role => builtInRoles.some((name) => name === role);
 
 /** What a role lets its members do; undefined for a role the organization does not have. */
 export function permissionsOfRole(
