@@ -9,7 +9,7 @@ const IDLE_MS = 30 * DAY_MS;
 /** However often it is refreshed. */
 const LONGEST_MS = 90 * DAY_MS;
 /** A refresh token just exchanged may come once more: two tabs, or an answer that was lost. */
-export const REFRESH_GRACE_MS = 20_000;
+export const REFRESH_GRACE_MS = 10_000;
 
 export type ActiveSession = Readonly<{
   status: 'active';

@@ -15,11 +15,11 @@ describe('a session', () => {
   });
 
   it('gives the same successor to whoever presents the last token again within the grace', () => {
-    given(sessionStarted, refreshed(2, 60)).when(refresh(1, 80)).thenNothing();
+    given(sessionStarted, refreshed(2, 60)).when(refresh(1, 70)).thenNothing();
   });
 
   it('ends when a token is presented that was exchanged before', () => {
-    given(sessionStarted, refreshed(2, 60)).when(refresh(1, 81)).thenRecorded(reused);
+    given(sessionStarted, refreshed(2, 60)).when(refresh(1, 71)).thenRecorded(reused);
     given(sessionStarted, refreshed(2, 60), refreshed(3, 61)).when(refresh(1, 62)).thenRecorded(reused);
     given(sessionStarted, refreshed(2, 60), reused).when(refresh(2, 82)).thenRejected('SESSION_ENDED');
   });
