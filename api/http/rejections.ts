@@ -9,6 +9,7 @@ import { type HttpRefusal, httpRefusals, type ProblemKind } from './httpRefusals
 import { type IdentityRejection, identityRejections } from './identity/identity.rejections.js';
 import { secondFactorRejections } from './identity/secondFactor.rejections.js';
 import { organizationRejections, type TeamRejection } from './team/organization.rejections.js';
+import { type WebhookEndpointRejection, webhookEndpointRejections } from './team/webhookEndpoint.rejections.js';
 
 /** Every way the domain and the use cases refuse: the union of their rejection types. */
 export type Rejection =
@@ -20,6 +21,7 @@ export type Rejection =
   | BillingRejection
   | UsageRejection
   | TeamRejection
+  | WebhookEndpointRejection
   | IdentityRejection
   | SecondFactorRejection
   | WebhookRejection;
@@ -29,6 +31,7 @@ const rejections = {
   ...invoiceRejections,
   ...usageRejections,
   ...organizationRejections,
+  ...webhookEndpointRejections,
   ...identityRejections,
   ...secondFactorRejections,
   REVISION_MISMATCH: {

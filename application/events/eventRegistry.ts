@@ -14,6 +14,7 @@ import { stripeNoticeEvents } from './stripeNotice.events.js';
 import { organizationEvents } from './team.events.js';
 import { usageEvents } from './usage.events.js';
 import { verifiedDomainEvents } from './verifiedDomain.events.js';
+import { webhookEndpointEvents } from './webhookEndpoint.events.js';
 
 /** Every event type of the product by the context it belongs to. */
 export const eventsByContext: Readonly<Record<string, Readonly<Record<string, AnyEventDefinition>>>> = {
@@ -34,7 +35,13 @@ export const eventsByContext: Readonly<Record<string, Readonly<Record<string, An
     ...signInDevicesEvents,
     ...erasedSubjectsEvents,
   },
-  team: { ...organizationEvents, ...dataExportEvents, ...verifiedDomainEvents, ...accessReviewEvents },
+  team: {
+    ...organizationEvents,
+    ...dataExportEvents,
+    ...verifiedDomainEvents,
+    ...accessReviewEvents,
+    ...webhookEndpointEvents,
+  },
   notifications: mailEvents,
 };
 

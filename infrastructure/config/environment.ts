@@ -63,6 +63,7 @@ export const environmentSchema = z.object({
   AUTH_ISSUER: z.string().min(1).optional(),
   AUTH_AUDIENCE: z.string().min(1).optional(),
   DNS_SERVERS: list(''),
+  WEBHOOKS_ALLOW_LOOPBACK: flag.optional(),
   PUBLIC_URL: z.url().default('http://localhost:3001'),
   CORS_ORIGINS: list('http://localhost:3001'),
   DEMO_DATA: flag.optional(),
@@ -80,7 +81,7 @@ export class ConfigurationError extends Error {
 export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
-  if (parsed.success) return assertIdentityProvider(parsed.data);
+  if (parsed.success) return assertIdentityProvider(assertWebhooksLeave(parsed.data));
   throw new ConfigurationError(`The environment is not usable:\n${z.prettifyError(parsed.error)}`);
 }
 
@@ -88,6 +89,13 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
 export function identityProviderOf({ AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: Environment) {
   if (AUTH_JWKS_URL === undefined || AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined) return undefined;
   return { jwksUrl: AUTH_JWKS_URL, issuer: AUTH_ISSUER, audience: AUTH_AUDIENCE };
+}
+
+/** In production nobody outside may have requests sent to what listens on this machine. */
+function assertWebhooksLeave(environment: Environment): Environment {
+  if (environment.NODE_ENV === 'production' && environment.WEBHOOKS_ALLOW_LOOPBACK)
+    throw new ConfigurationError('WEBHOOKS_ALLOW_LOOPBACK is for development: in production it must not be true.');
+  return environment;
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -6,6 +6,7 @@ import { HmacAccessTokens } from '../../infrastructure/crypto/accessTokens.js';
 import { type Operation, operationsOf, someUuid } from '../support/apiOperations.js';
 import {
   acme,
+  askedByGlobex,
   by,
   customRole,
   foreign,
@@ -83,10 +84,8 @@ beforeAll(async () => {
     await givenFacts(log, globex, by, ...globexFacts);
   });
   const bearer = await token('owner', globex);
-  const buy = JSON.stringify({ planId: 'starter', paymentMethodId: 'pm_card_visa' });
-  const start = { method: 'POST', path: '/api/v1/billing/subscription', query: '', body: buy };
-  const bought = await call(start, bearer, { 'idempotency-key': 'buy' });
-  expect(bought).toMatchObject({ status: 201 });
+  for (const [key, operation] of Object.entries(askedByGlobex))
+    expect(await call(operation, bearer, { 'idempotency-key': key })).toMatchObject({ status: 201 });
   const first = async (path: string) => {
     const asked = await call({ method: 'GET', path: `/api/v1/billing/${path}`, query: '', body: undefined }, bearer);
     return (JSON.parse(asked.text) as { data: Record<string, string>[] }).data[0] ?? {};

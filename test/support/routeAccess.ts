@@ -67,4 +67,9 @@ export const expectedAccess: Readonly<Record<string, Access>> = Object.fromEntri
   ...operations('team:roles', 'defineRole changeRole deleteRole'),
   ...operations('team:activity', 'listActivity exportActivity'),
   ...operations('team:access', 'getAccess exportAccessReview'),
+  ...operations(
+    'webhooks:manage',
+    `listWebhookEventTypes listWebhookEndpoints getWebhookEndpoint addWebhookEndpoint changeWebhookEndpoint
+    rotateWebhookSecret enableWebhookEndpoint disableWebhookEndpoint removeWebhookEndpoint`,
+  ),
 ]);

@@ -7,6 +7,7 @@ import { noticeSentences } from './noticeSentences.js';
 import { teamSentences } from './teamSentences.js';
 import type { Telling, Told } from './told.js';
 import { usageSentences } from './usageSentences.js';
+import { webhookSentences } from './webhookSentences.js';
 
 /**
  * Every event type of the product, once: told to the organization it belongs to, or said to be bookkeeping, and why.
@@ -21,6 +22,7 @@ export const activityTable = {
   ...usageSentences,
   ...mailSentences,
   ...noticeSentences,
+  ...webhookSentences,
 } as const;
 
 export type ActivityEventType = keyof typeof activityTable;

@@ -26,8 +26,8 @@ import { factorRoutes } from '../factorRoutes.js';
 import { healthChecks } from '../healthChecks.js';
 import { identityRoutes } from '../identityRoutes.js';
 import { teamRoutes } from '../teamRoutes.js';
-
 import { TOKENS } from '../tokens.js';
+import { webhookRoutes } from '../webhookRoutes.js';
 
 const sellerOf = ({ INVOICE_SELLER }: Environment) => {
   const [name = '', ...lines] = INVOICE_SELLER;
@@ -69,6 +69,7 @@ export function routesOf(container: Container): readonly Route[] {
     ...usageAnalyticsRoutes(container.get(TOKENS.clickHouse)),
     ...teamRoutes(container),
     ...accessRoutes(container),
+    ...webhookRoutes(container),
     ...stripeWebhookRoutes(container.get(TOKENS.receiveStripeEvent)),
   ];
 }
