@@ -11,6 +11,12 @@ export function incidentText(observed: Incident['observed']): string {
       return `${observed.source}: ${observed.reason}, payment ${observed.paymentIntentId ?? observed.chargeId}`;
     case 'schedule':
       return `schedule of ${observed.subscriptionId ?? 'no subscription'} was broken off by arrears`;
+    case 'finalizationFailure':
+      return `invoice ${observed.id} could not be made final: ${observed.message ?? observed.code ?? 'no reason was given'}`;
+    case 'catalogueEdit':
+      return `${observed.of} ${observed.name} (${observed.id}) was ${observed.state} at Stripe: it cannot be sold`;
+    case 'payment':
+    case 'pendingCharge':
     case 'checkout':
     case 'setup':
     case 'creditGrant':

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import type { ParkedWebhooks } from '../../application/billing/parkedWebhooks.js';
 import type { SweepStripeEvents } from '../../application/billing/sweepStripeEvents.js';
+import type { StripeEndpoints } from '../../application/ports/stripeEndpoints.js';
 import { aligned } from './aligned.js';
 
 export type WebhooksProgramDependencies = Readonly<{
   parked: ParkedWebhooks;
   sweep: SweepStripeEvents;
+  endpoints: StripeEndpoints;
   /** The id of this run. */
   runId: string;
   out: NodeJS.WritableStream;
@@ -13,13 +15,24 @@ export type WebhooksProgramDependencies = Readonly<{
 
 const HEADER = ['STRIPE EVENT', 'TYPE', 'REACTION', 'ATTEMPTS', 'NEXT ATTEMPT', 'REASON'];
 
-/** `webhooks parked | replay | sweep`: what of Stripe's events has not become known here, and what can be done about it. */
-export function webhooksProgram({ parked, sweep, runId, out }: WebhooksProgramDependencies): Command {
+/** `webhooks connect | parked | replay | sweep`: how Stripe's events come here, and what of them has not become known. */
+export function webhooksProgram({ parked, sweep, endpoints, runId, out }: WebhooksProgramDependencies): Command {
   const say = (line: string) => out.write(`${line}\n`);
   const program = new Command('webhooks')
     .description("Look after Stripe's events")
     .exitOverride()
     .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => out.write(text) });
+  program
+    .command('connect <url>')
+    .description('have Stripe deliver what is followed to <your address>/api/v1/billing/webhooks/stripe')
+    .action(async (url: string) => {
+      if (!/^https?:\/\/\S+$/.test(url)) throw new Error('the address begins with https://');
+      const connected = await endpoints.connect(url);
+      const rows = connected.map(({ id, delivers, secret }) => [id, delivers, secret ?? 'as before']);
+      for (const line of aligned([['ENDPOINT', 'DELIVERS', 'SECRET'], ...rows], new Set())) say(line);
+      const secrets = connected.flatMap(({ secret }) => secret ?? []);
+      if (secrets.length > 0) say(`Add to STRIPE_WEBHOOK_SECRET, separated by commas: ${secrets.join(',')}`);
+    });
   program
     .command('parked')
     .description('the events that could not be taken in yet, and why')

@@ -75,6 +75,12 @@ const rejections = {
     title: 'The body is not a Stripe event',
     detail: 'The signature is right, but the body is not a snapshot event as Stripe describes it.',
   },
+  LIVEMODE_MISMATCH: {
+    status: 400,
+    title: 'The event is of the other mode',
+    detail:
+      'A test key takes events of test mode, a live key those of live mode. Check which mode the webhook endpoint is in.',
+  },
 } satisfies Record<Rejection, ProblemKind>;
 
 /** What an answer can be refused with. On the wire a code is in lower case. */

@@ -19,7 +19,13 @@ export const stripeWebhookRoutes = (receiveStripeEvent: ReceiveStripeEvent): rea
     body: 'raw',
     maxBodyBytes: MAX_WEBHOOK_BYTES,
     answers: { 200: z.object({ received: z.literal(true) }) },
-    refusals: ['SIGNATURE_MISSING', 'SIGNATURE_INVALID', 'TIMESTAMP_OUT_OF_TOLERANCE', 'PAYLOAD_UNREADABLE'],
+    refusals: [
+      'SIGNATURE_MISSING',
+      'SIGNATURE_INVALID',
+      'TIMESTAMP_OUT_OF_TOLERANCE',
+      'PAYLOAD_UNREADABLE',
+      'LIVEMODE_MISMATCH',
+    ],
     handle: async ({ rawBody, headers, correlationId }) => {
       const received = await receiveStripeEvent(rawBody, headers['stripe-signature'], correlationId);
       if (!received.accepted) return refused(received.rejection);

@@ -5,6 +5,7 @@ import { derivedId } from '../derivedIds.js';
 import type { HandleCommand, Handled } from '../handleCommand.js';
 import type { Clock } from '../ports/clock.js';
 import type { InvoiceFact } from '../ports/stripeFacts.js';
+import type { TakeUpPendingCharges } from './takeUpPendingCharges.js';
 
 export type RecordInvoiceFact = (
   fact: InvoiceFact,
@@ -14,7 +15,7 @@ export type RecordInvoiceFact = (
 
 /** Records what an event says happened to an invoice, and then what the invoice is now. */
 export const recordInvoiceFact =
-  (handleCommand: HandleCommand, clock: Clock): RecordInvoiceFact =>
+  (handleCommand: HandleCommand, takeUp: TakeUpPendingCharges, clock: Clock): RecordInvoiceFact =>
   async (fact, organizationId, context) => {
     const { invoice, latest, observedAt, told } = fact;
     const stream = invoiceStream(invoice.invoiceId);
@@ -26,6 +27,7 @@ export const recordInvoiceFact =
       const data = { organizationId, invoiceId: invoice.invoiceId };
       return handleCommand(stream, invoiceDecider, { type: 'DropInvoiceDraft', data, now }, context);
     }
+    await takeUp(latest ?? invoice, organizationId, context);
     if (told === 'changed') {
       const data = { ...observed, invoice: latest ?? invoice, fetched: latest !== undefined };
       return handleCommand(stream, invoiceDecider, { type: 'SyncInvoice', data, now }, context, options);

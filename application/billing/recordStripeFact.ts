@@ -77,6 +77,12 @@ export const recordStripeFact =
         const command = { type: 'AnnounceTrialEnding', data, now } as const;
         return handleCommand(reminderStream(subscriptionId), reminderDecider, command, context);
       }
+      case 'invoiceDue': {
+        const { invoiceId, number, dueAt, overdue, amountDue, currency, hostedInvoiceUrl } = fact;
+        const data = { organizationId, invoiceId, number, dueAt, overdue, amountDue, currency, hostedInvoiceUrl };
+        const command = { type: 'AnnounceInvoiceDue', data, now } as const;
+        return handleCommand(reminderStream(invoiceId), reminderDecider, command, context);
+      }
       case 'renewal': {
         const { subscriptionId, renewsAt, amountDue, currency } = fact;
         const data = { organizationId, subscriptionId, renewsAt, amountDue, currency };

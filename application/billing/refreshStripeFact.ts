@@ -1,5 +1,7 @@
-import type { StripeFact, TouchedFact } from '../ports/stripeFacts.js';
+import type { StripeFact } from '../ports/stripeFacts.js';
 import type { StripeObjects } from '../ports/stripeObjects.js';
+import { noticeNow } from './noticeNow.js';
+import { touchedNow } from './touchedNow.js';
 
 export type RefreshStripeFact = (fact: StripeFact) => Promise<StripeFact>;
 
@@ -51,50 +53,21 @@ export const refreshStripeFact =
         if (!now || now.customer.deleted) return fact;
         return { ...fact, ...now, fetched: true };
       }
-      case 'notice': {
-        const now = await stripe.watched(fact.observed);
-        const observed = now?.observed ?? fact.observed;
-        if (observed.kind !== 'fraudFlag') {
-          return {
-            ...fact,
-            observed,
-            customerId: fact.customerId ?? now?.customerId ?? null,
-            fetched: now !== undefined,
-          };
-        }
-        const paid = await stripe.paidBy(observed);
-        const flagged = { ...observed, invoiceId: paid?.invoiceId ?? null };
-        const customerId = fact.customerId ?? paid?.customerId ?? null;
-        return { ...fact, observed: flagged, customerId, fetched: now !== undefined };
-      }
+      case 'notice':
+        return noticeNow(stripe, fact);
       case 'touched':
-        return touchedObject(stripe)(fact);
+        return touchedNow(stripe, fact);
+      case 'invoiceDue': {
+        const invoice = await stripe.invoice(fact.invoiceId);
+        // Paid or voided since: nobody has to be reminded.
+        if (invoice && invoice.status !== 'open') return touchedNow(stripe, { ...fact, ...invoiceTouched(fact) });
+        return { ...fact, customerId: fact.customerId ?? invoice?.customerId ?? null };
+      }
       case 'trialEnding':
       case 'renewal':
         return fact;
     }
   };
 
-/** What an object that an event only named is now; as it was told where Stripe has it no more. */
-const touchedObject =
-  (stripe: StripeObjects) =>
-  async (fact: TouchedFact): Promise<StripeFact> => {
-    const { organizationHint, customerId, observedAt, object } = fact;
-    const about = { organizationHint, customerId, observedAt, fetched: true };
-    switch (object.type) {
-      case 'subscription': {
-        const subscription = await stripe.subscription(object.id);
-        if (!subscription) return fact;
-        return { ...about, kind: 'subscription', source: 'updated', subscription, customerId: subscription.customerId };
-      }
-      case 'customer': {
-        const now = await stripe.customer(object.id);
-        return !now || now.customer.deleted ? fact : { ...about, kind: 'customer', ...now };
-      }
-      case 'paymentMethod': {
-        const paymentMethod = await stripe.paymentMethod(object.id);
-        if (!paymentMethod || paymentMethod === 'detached') return fact;
-        return { ...about, kind: 'paymentMethod', change: 'updated', paymentMethod };
-      }
-    }
-  };
+const invoiceTouched = ({ invoiceId }: Readonly<{ invoiceId: string }>) =>
+  ({ kind: 'touched', object: { type: 'invoice', id: invoiceId }, leadsTo: null }) as const;

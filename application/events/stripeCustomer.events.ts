@@ -53,6 +53,19 @@ export const stripeCustomerEvents: EventDefinitions<StripeCustomerEvent | Remind
     version: 1,
     data: z.object({ organizationId: z.string(), subscriptionId: z.string(), trialEndsAt: instant }),
   },
+  InvoiceDueAnnounced: {
+    version: 1,
+    data: z.object({
+      organizationId: z.string(),
+      invoiceId: z.string(),
+      number: text,
+      dueAt: instant,
+      overdue: z.boolean(),
+      amountDue: minorUnits,
+      currency,
+      hostedInvoiceUrl: text,
+    }),
+  },
   RenewalAnnounced: {
     version: 1,
     data: z.object({

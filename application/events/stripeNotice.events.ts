@@ -6,6 +6,7 @@ const instant = z.iso.datetime();
 const text = z.string().nullable();
 const minorUnits = z.int().nullable();
 const currency = z.string().length(3).nullable();
+const money = { amount: z.int(), currency: z.string().length(3) };
 const of = <T extends z.ZodType>(observed: T) => z.object({ organizationId: z.string(), observed });
 const grant = z.object({
   kind: z.literal('creditGrant'),
@@ -109,6 +110,66 @@ export const stripeNoticeEvents: EventDefinitions<StripeNoticeEvent> = {
         errors: z.array(z.object({ code: z.string(), count: z.int().nonnegative(), identifiers: z.array(z.string()) })),
         from: instant.nullable(),
         to: instant.nullable(),
+      }),
+    }),
+  },
+  PaymentTried: {
+    version: 1,
+    data: of(
+      z.object({
+        kind: z.literal('payment'),
+        id: z.string(),
+        customerId: text,
+        paymentIntentId: text,
+        invoiceId: text,
+        status: z.enum(['pending', 'succeeded', 'failed']),
+        ...money,
+        code: text,
+        declineCode: text,
+        message: text,
+      }),
+    ),
+  },
+  PendingChargeChanged: {
+    version: 1,
+    data: of(
+      z.object({
+        kind: z.literal('pendingCharge'),
+        id: z.string(),
+        customerId: text,
+        subscriptionId: text,
+        invoiceId: text,
+        ...money,
+        description: text,
+        proration: z.boolean(),
+        periodStart: instant,
+        periodEnd: instant,
+        removed: z.boolean(),
+      }),
+    ),
+  },
+  InvoiceFinalizationFailed: {
+    version: 1,
+    data: of(
+      z.object({
+        kind: z.literal('finalizationFailure'),
+        id: z.string(),
+        customerId: text,
+        code: text,
+        message: text,
+      }),
+    ),
+  },
+  CatalogueEditedAtStripe: {
+    version: 1,
+    data: z.object({
+      organizationId: z.null(),
+      observed: z.object({
+        kind: z.literal('catalogueEdit'),
+        id: z.string(),
+        of: z.enum(['product', 'price', 'meter']),
+        name: z.string(),
+        state: z.enum(['active', 'archived', 'deleted']),
       }),
     }),
   },

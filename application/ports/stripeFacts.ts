@@ -2,6 +2,7 @@ import type { PaymentMethodSnapshot } from '../../domain/billing/billingAccount/
 import type { SubscriptionSnapshot } from '../../domain/billing/billingAccount/subscriptionSnapshot.js';
 import type { CreditNoteSnapshot, DisputeSnapshot, RefundSnapshot } from '../../domain/billing/invoice/adjustments.js';
 import type { InvoiceSnapshot } from '../../domain/billing/invoice/invoiceSnapshot.js';
+import type { InvoiceDueAnnounced } from '../../domain/billing/reminder/reminder.events.js';
 import type { CustomerDetails, CustomerSnapshot } from '../../domain/billing/stripeCustomer/customerSnapshot.js';
 import type { WatchedObject } from '../../domain/billing/stripeNotice/watchedObject.js';
 
@@ -11,6 +12,8 @@ type About = Readonly<{
   /** Null where the object does not name its customer, such as a refund. */
   customerId: string | null;
   observedAt: string;
+  /** What has to be read anew beside it. */
+  leadsTo?: TouchedObject | null | undefined;
 }>;
 
 /** The object as the event carried it, or as Stripe answered just now, which overrules whatever is known. */
@@ -43,17 +46,25 @@ export type PaymentMethodFact = About &
 export type CustomerFact = About &
   Fetched &
   Readonly<{ kind: 'customer'; customer: CustomerSnapshot; details: CustomerDetails }>;
-/** Something that is only watched; beside noting it, what it leads to is read anew. */
-export type NoticeFact = About &
-  Fetched &
-  Readonly<{ kind: 'notice'; observed: WatchedObject; leadsTo: TouchedObject | null }>;
+/** Something that is only watched. */
+export type NoticeFact = About & Fetched & Readonly<{ kind: 'notice'; observed: WatchedObject }>;
 /** An object that something happened to, of which the event tells nothing that could be recorded. */
 export type TouchedFact = About & Readonly<{ kind: 'touched'; object: TouchedObject }>;
-export type TouchedObject = Readonly<{ type: 'subscription' | 'customer' | 'paymentMethod'; id: string }>;
+export type TouchedObject = Readonly<{
+  type:
+    | 'subscription'
+    | 'customer'
+    | 'paymentMethod'
+    | 'invoice'
+    /** Of a charge: the refund that was made last. */
+    | 'latestRefund';
+  id: string;
+}>;
 export type ReminderFact = About &
   Readonly<
     | { kind: 'trialEnding'; subscriptionId: string; trialEndsAt: string }
     | { kind: 'renewal'; subscriptionId: string; renewsAt: string; amountDue: number; currency: string }
+    | ({ kind: 'invoiceDue' } & Omit<InvoiceDueAnnounced['data'], 'organizationId'>)
   >;
 
 /** What a Stripe event means to billing. */

@@ -24,6 +24,7 @@ export interface StripeObjects {
   invoice(id: string): Promise<InvoiceSnapshot | undefined>;
   creditNote(id: string): Promise<CreditNoteSnapshot | undefined>;
   refund(id: string): Promise<RefundSnapshot | undefined>;
+  latestRefundOf(chargeId: string): Promise<RefundSnapshot | undefined>;
   dispute(id: string): Promise<DisputeSnapshot | undefined>;
   paymentMethod(id: string): Promise<PaymentMethodSnapshot | 'detached' | undefined>;
   customer(id: string): Promise<Readonly<{ customer: CustomerSnapshot; details: CustomerDetails }> | undefined>;

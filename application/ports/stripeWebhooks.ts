@@ -15,7 +15,8 @@ export type WebhookRejection =
   | 'SIGNATURE_MISSING'
   | 'SIGNATURE_INVALID'
   | 'TIMESTAMP_OUT_OF_TOLERANCE'
-  | 'PAYLOAD_UNREADABLE';
+  | 'PAYLOAD_UNREADABLE'
+  | 'LIVEMODE_MISMATCH';
 
 export type VerifiedWebhook =
   | Readonly<{ accepted: true; envelope: StripeEnvelope }>
@@ -27,6 +28,8 @@ export interface StripeWebhooks {
   verify(body: Buffer, signatureHeader: string | undefined, receivedAt: Date): VerifiedWebhook;
   /** The fact in a verified payload; undefined for a type that has no meaning here. @throws UnexpectedStripePayload */
   interpret(eventType: string, payload: string): StripeFact | undefined;
+  /** Whether payloads of that API version are shaped as this code reads them; thin events have none, and are. */
+  reads(apiVersion: string | null): boolean;
 }
 
 /** A verified event whose object is not shaped as its type promises: parked until the code can read it. */

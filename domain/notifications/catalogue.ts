@@ -7,11 +7,12 @@ import type {
   InvoicePaymentFailed,
   RefundSucceeded,
 } from '../billing/invoice/invoice.events.js';
-import type { TrialEndingAnnounced } from '../billing/reminder/reminder.events.js';
+import type { InvoiceDueAnnounced, TrialEndingAnnounced } from '../billing/reminder/reminder.events.js';
 import type {
   CheckoutChanged,
   CreditGranted,
   PaymentMethodSetupChanged,
+  PaymentTried,
 } from '../billing/stripeNotice/stripeNotice.events.js';
 import type { UsageThresholdReached } from '../billing/usage/usageBook.events.js';
 import { writtenMoney as written } from '../writtenMoney.js';
@@ -38,6 +39,8 @@ export type NotifyingEvent =
   | RefundSucceeded
   | DisputeOpened
   | TrialEndingAnnounced
+  | InvoiceDueAnnounced
+  | PaymentTried
   | CheckoutChanged
   | PaymentMethodSetupChanged
   | CreditGranted;
@@ -127,6 +130,24 @@ export const notificationCatalogue: {
     link: '/billing/subscription',
     urgency: 'normal',
   }),
+  InvoiceDueAnnounced: ({ invoiceId, number, dueAt, overdue, amountDue, currency }) => ({
+    type: overdue ? 'billing.invoiceOverdue' : 'billing.invoiceDue',
+    title: overdue ? 'An invoice is overdue' : 'An invoice is due soon',
+    body: `${invoiceName(number)} over ${written({ amount: amountDue, currency })} ${overdue ? 'was' : 'is'} to be paid by ${dueAt.slice(0, 10)}.`,
+    link: `/billing/invoices/${invoiceId}`,
+    urgency: overdue ? 'high' : 'normal',
+  }),
+  PaymentTried: ({ observed: { invoiceId, status, amount, currency } }) =>
+    // What an invoice asked for is told of with the invoice.
+    invoiceId !== null || status === 'pending'
+      ? undefined
+      : {
+          type: status === 'failed' ? 'billing.paymentFailed' : 'billing.paymentReceived',
+          title: status === 'failed' ? 'A payment failed' : 'Payment received',
+          body: `${written({ amount, currency })} ${status === 'failed' ? 'could not be collected. Check your payment method.' : 'have been paid.'}`,
+          link: '/billing',
+          urgency: status === 'failed' ? 'high' : 'low',
+        },
   CheckoutChanged: ({ observed }) =>
     observed.payment !== 'failed'
       ? undefined

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { webhooksProgram } from '../../api/cli/webhooks.js';
+import { stripeEndpoints } from '../stripe/stripeEndpoints.js';
 import { TOKENS } from './tokens.js';
 import type { ContainerTool } from './tools.js';
 
@@ -7,6 +8,7 @@ import type { ContainerTool } from './tools.js';
 export const runWebhooksTool: ContainerTool = async (container, words, out) => {
   const program = webhooksProgram({
     parked: container.get(TOKENS.parkedWebhooks),
+    endpoints: stripeEndpoints(container.get(TOKENS.stripe)),
     sweep: container.get(TOKENS.sweepStripeEvents),
     runId: v7(),
     out,

@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import type {
   InvoiceFact,
   PaymentMethodFact,
   StripeFact,
   SubscriptionFact,
 } from '../../application/ports/stripeFacts.js';
+import { moneyMeanings } from './interpretMoneyNotice.js';
 import { noticeMeanings } from './interpretNotice.js';
-import { hintIn, type Interpret, readEvent } from './readStripeEvent.js';
+import { hintIn, type Interpret, parseJson, readEvent } from './readStripeEvent.js';
 import { instant, subscriptionSnapshot } from './snapshots.js';
 import {
   customerDetails,
@@ -98,6 +100,12 @@ const renewal: Interpret = (told) => {
   return { kind: 'renewal', subscriptionId: of.subscription, renewsAt, amountDue, currency, ...about };
 };
 
+/** What was paid too much is in the customer's balance. */
+const overpaid: Interpret = (told) => {
+  const fact = invoice('changed')(told);
+  return fact?.customerId ? { ...fact, leadsTo: { type: 'customer', id: fact.customerId } } : fact;
+};
+
 const changed = invoice('changed');
 const cardUpdated = paymentMethod('updated');
 
@@ -121,13 +129,11 @@ const meanings: Readonly<Record<string, Interpret>> = {
   'invoice.upcoming': renewal,
   'invoice.created': changed,
   'invoice.finalized': changed,
-  'invoice.finalization_failed': changed,
   'invoice.updated': changed,
   'invoice.paid': changed,
   'invoice.voided': changed,
   'invoice.marked_uncollectible': changed,
-  'invoice.overdue': changed,
-  'invoice.overpaid': changed,
+  'invoice.overpaid': overpaid,
   'invoice.payment_failed': invoice('paymentFailed'),
   'invoice.payment_action_required': invoice('paymentActionRequired'),
   'invoice.deleted': invoice('deleted'),
@@ -143,6 +149,7 @@ const meanings: Readonly<Record<string, Interpret>> = {
   'charge.dispute.funds_withdrawn': dispute,
   'charge.dispute.funds_reinstated': dispute,
   ...noticeMeanings,
+  ...moneyMeanings,
 };
 
 /** Whether a type of event means anything here. */
@@ -150,4 +157,11 @@ export const hasMeaning = (eventType: string): boolean => Object.hasOwn(meanings
 
 /** The fact in a verified payload; undefined for a type that has no meaning here. @throws UnexpectedStripePayload */
 export const interpretStripeEvent = (eventType: string, payload: string): StripeFact | undefined =>
-  hasMeaning(eventType) ? meanings[eventType]?.({ eventType, payload }) : undefined;
+  hasMeaning(eventType) && !isOfConnectedAccount(payload) ? meanings[eventType]?.({ eventType, payload }) : undefined;
+
+/** An event of another account that is connected to ours (docs.stripe.com/connect/webhooks) is nothing to our billing. */
+const isOfConnectedAccount = (payload: string): boolean =>
+  z.object({ account: z.string() }).safeParse(parseJson(payload)).success;
+
+/** Every type of event that means anything here. */
+export const meaningfulEvents: readonly string[] = Object.keys(meanings);

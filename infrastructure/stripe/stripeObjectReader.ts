@@ -49,6 +49,11 @@ export function stripeObjectReader(stripe: Stripe): StripeObjects {
       ),
     creditNote: (id) => get(stripe.creditNotes.retrieve(id), stripeCreditNote, creditNoteSnapshot),
     refund: (id) => get(stripe.refunds.retrieve(id), stripeRefund, refundSnapshot),
+    async latestRefundOf(charge) {
+      const refunds = await foundAtStripe(stripe.refunds.list({ charge, limit: 1 }));
+      const [latest] = refunds?.data ?? [];
+      return latest && refundSnapshot(parsedAnswer(stripeRefund, latest));
+    },
     dispute: (id) => get(stripe.disputes.retrieve(id), stripeDispute, disputeSnapshot),
     paymentMethod: (id) =>
       get(stripe.paymentMethods.retrieve(id), stripePaymentMethod, (method) =>

@@ -2,22 +2,34 @@ import Stripe from 'stripe';
 import type { StripeWebhooks, VerifiedWebhook } from '../../application/ports/stripeWebhooks.js';
 import { interpretStripeEvent } from './interpretStripeEvent.js';
 import { parseJson } from './readStripeEvent.js';
-
 import { stripeThinEvent } from './rejectedUsage.js';
+import { API_VERSION } from './stripeClient.js';
 import { stripeEnvelope, thinEnvelope } from './stripeEnvelope.js';
 import { stripeEvent } from './stripeObjects.js';
 
 /** How far a signature's time may lie from ours, either way, in seconds; Stripe's own default for the past. */
 const TOLERANCE_SECONDS = 300;
 
-/** @param secrets signing secrets in force; several while one is being rolled (docs.stripe.com/webhooks#roll-endpoint-secrets) */
-export function stripeWebhooks(secrets: readonly string[]): StripeWebhooks {
+/** Versions of one name differ only by additions (docs.stripe.com/changelog), such as `endive` in `2026-10-28.endive`. */
+const nameOf = (apiVersion: string): string | undefined => apiVersion.split('.')[1];
+
+/**
+ * @param secrets signing secrets in force; several while one is being rolled (docs.stripe.com/webhooks#roll-endpoint-secrets)
+ * @param livemode whether our key moves real money: events of the other mode are refused
+ */
+export function stripeWebhooks(secrets: readonly string[], livemode = false): StripeWebhooks {
   if (secrets.length === 0 || secrets.some((secret) => secret.trim() === '')) {
     throw new Error('At least one Stripe webhook secret is needed, and none may be blank.');
   }
   return {
-    verify: (body, signatureHeader, receivedAt) => verify(secrets, body, signatureHeader, receivedAt),
+    verify(body, signatureHeader, receivedAt) {
+      const verified = verify(secrets, body, signatureHeader, receivedAt);
+      if (verified.accepted && verified.envelope.livemode !== livemode)
+        return { accepted: false, rejection: 'LIVEMODE_MISMATCH' };
+      return verified;
+    },
     interpret: interpretStripeEvent,
+    reads: (apiVersion) => apiVersion === null || nameOf(apiVersion) === nameOf(API_VERSION),
   };
 }
 

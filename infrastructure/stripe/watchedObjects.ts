@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
-import type { ZodType, z } from 'zod';
 import type { WatchedNow } from '../../application/ports/stripeObjects.js';
 import type { WatchedObject } from '../../domain/billing/stripeNotice/watchedObject.js';
-import { foundAtStripe, parsedAnswer } from './foundAtStripe.js';
+import { foundAtStripe } from './foundAtStripe.js';
+import { readWatched as read } from './readWatched.js';
 import { rejectedUsage, stripeThinEvent } from './rejectedUsage.js';
 import {
   checkoutSnapshot,
@@ -17,20 +17,10 @@ import {
   stripeSchedule,
   stripeSetup,
 } from './stripeNotices.js';
+import { watchedMoneyNow } from './watchedMoneyObjects.js';
 
 /** Reads what is only watched through Stripe's API; undefined where Stripe has it no more. */
 export async function watchedNow(stripe: Stripe, told: WatchedObject): Promise<WatchedNow | undefined> {
-  async function read<S extends ZodType>(
-    asking: Promise<unknown>,
-    schema: S,
-    view: (object: z.output<S>) => WatchedObject,
-  ): Promise<WatchedNow | undefined> {
-    const object = await foundAtStripe(asking);
-    if (object === undefined) return undefined;
-    const observed = view(parsedAnswer(schema, object));
-    return { observed, customerId: 'customerId' in observed ? observed.customerId : null };
-  }
-
   switch (told.kind) {
     case 'checkout':
       // Stripe's session says `unpaid` for money that is awaited and for money that did not come: the event tells which.
@@ -63,5 +53,10 @@ export async function watchedNow(stripe: Stripe, told: WatchedObject): Promise<W
       const whole = JSON.parse(JSON.stringify(event)) as { data?: unknown };
       return { observed: rejectedUsage(stripeThinEvent.parse(whole), whole.data), customerId: null };
     }
+    case 'payment':
+    case 'pendingCharge':
+    case 'finalizationFailure':
+    case 'catalogueEdit':
+      return watchedMoneyNow(stripe, told);
   }
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandIdOf } from '../../api/http/middleware/idempotency.js';
+import { billingAccountStream } from '../../domain/billing/streams.js';
 import { BillingClient } from '../support/billingClient.js';
+import { givenEvent } from '../support/givenOrganization.js';
+import { withProductLog } from '../support/productLog.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
 
@@ -60,6 +63,39 @@ describe('an answer of Stripe that is lost', () => {
     expect(charges).toHaveLength(2);
     expect((await client.ask('subscription')).body).toMatchObject({ seats: 9 });
     await client.control('faults/clear', {});
+  });
+
+  it('leaves nothing undone of a request that is taken back meanwhile', async () => {
+    const client = new BillingClient(product, 'withdraws');
+    const { organizationId } = client;
+    await client.send('POST', 'subscription', starts);
+    await client.control('faults', { status: 503, times: 1_000_000 });
+    const requestId = 'asked-minutes-ago';
+    const request = {
+      kind: 'attachPaymentMethod',
+      paymentMethodId: 'pm_card_mastercard',
+      makeDefault: false,
+      subscriptionId: null,
+    };
+    const requestedAt = new Date(Date.now() - 180_000).toISOString();
+    await withProductLog(product.stores(), (log) =>
+      givenEvent(log, organizationId, billingAccountStream(organizationId), {
+        type: 'BillingRequested',
+        data: { organizationId, requestId, request, requestedAt },
+      }),
+    );
+    await until(async () => (await client.ask(`requests/${requestId}`)).body.status === 'open');
+    const another = { paymentMethodId: 'pm_card_amex' };
+    expect(await client.send('POST', 'payment-methods', another)).toMatchObject({ status: 409 });
+    expect(await client.send('DELETE', `requests/${requestId}`)).toMatchObject({
+      status: 200,
+      body: { requestId, status: 'refused', code: 'withdrawn' },
+    });
+    expect(await client.send('DELETE', `requests/${requestId}`)).toMatchObject({ status: 404 });
+    await client.control('faults/clear', {});
+    expect(await client.send('POST', 'payment-methods', another)).toMatchObject({ status: 201 });
+    const cards = (await client.ask('payment-methods')).body.data.map(({ brand }: { brand: string }) => brand);
+    expect(cards.toSorted()).toEqual(['amex', 'visa']);
   });
 
   it('leaves one of each when the power goes between the effect and our record of it', async () => {

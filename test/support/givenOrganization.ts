@@ -64,6 +64,10 @@ export async function givenMember(log: FactLog, { organizationId, userId, sessio
 export const givenFacts = (log: FactLog, organizationId: string, by: string, ...facts: readonly AnyEvent[]) =>
   recordMissing(log, organizationStream(organizationId), by, organizationId, () => facts);
 
+/** Records one event in a stream of an organization, as done by its tester. */
+export const givenEvent = (log: FactLog, organizationId: string, stream: string, event: AnyEvent) =>
+  recordMissing(log, stream, 'tester', organizationId, () => [event]);
+
 /** The end of a session. */
 export const givenSessionEnd = (log: FactLog, { sessionId, userId }: Readonly<{ sessionId: string; userId: string }>) =>
   recordMissing(log, sessionStream(sessionId), userId, null, () => [

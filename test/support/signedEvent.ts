@@ -7,16 +7,21 @@ let events = 0;
 /** Delivers a snapshot event of an object as Stripe would, signed; answers with the status. */
 export async function signedEvent(
   product: RunningProduct,
-  { type, object }: Readonly<{ type: string; object: object }>,
+  {
+    type,
+    object,
+    livemode = false,
+    apiVersion = Stripe.API_VERSION,
+  }: Readonly<{ type: string; object: object; livemode?: boolean; apiVersion?: string }>,
 ): Promise<number> {
   const created = Math.floor(Date.now() / 1_000);
   const body = JSON.stringify({
     id: `evt_signed${events++}`,
     object: 'event',
-    api_version: Stripe.API_VERSION,
+    api_version: apiVersion,
     created,
     data: { object },
-    livemode: false,
+    livemode,
     pending_webhooks: 1,
     request: { id: null, idempotency_key: null },
     type,

@@ -8,6 +8,7 @@ import { recordStripeEvent } from '../../application/billing/recordStripeEvent.j
 import { recordStripeFact } from '../../application/billing/recordStripeFact.js';
 import { refreshStripeFact } from '../../application/billing/refreshStripeFact.js';
 import { sweepStripeEvents } from '../../application/billing/sweepStripeEvents.js';
+import { takeUpPendingCharges } from '../../application/billing/takeUpPendingCharges.js';
 import { createEventCodec } from '../../application/events/eventCodec.js';
 import { eventRegistry } from '../../application/events/eventRegistry.js';
 import type { AnyRecordedEvent, Recorded } from '../../application/events/recordedEvent.js';
@@ -64,7 +65,7 @@ export async function rowsAfter(
   const codec = createEventCodec(eventRegistry, inTheClear);
   const { handleCommand, currentState } = createCommandHandling(log, codec);
   const record = recordStripeFact(
-    recordInvoiceFact(handleCommand, clock),
+    recordInvoiceFact(handleCommand, takeUpPendingCharges(currentState, handleCommand, clock), clock),
     recordCustomer(objects, handleCommand, clock),
     handleCommand,
     clock,

@@ -7,12 +7,15 @@ const DAY = 24 * 60 * 60;
 
 /**
  * Some months of a small organization at a Stripe that never delivers: a trial, a renewal, an upgrade, a renewal that is refused
- * and paid after all, money given back, the end. Answers with every event of it.
+ * and paid after all, money given back, money taken by hand, the end. Answers with every event of it.
  */
 export async function liveWebhookStory(account: BillingAccount, organizationId: string): Promise<LoggedStripeEvent[]> {
   const { stripe, control } = account;
   const metadata = { organizationId, planId: 'pro', planVersion: '1', seats: '3' };
-  const starter = await priceOf(account, 1_900, { lookup_key: 'plan:starter:v1:month:eur:base' });
+  const starter = await priceOf(account, 1_900, {
+    lookup_key: 'plan:starter:v1:month:eur:base',
+    metadata: { planId: 'starter' },
+  });
   const pro = await priceOf(account, 4_900, { lookup_key: 'plan:pro:v1:month:eur:base' });
   const { id: customer } = await stripe.customers.create({ name: 'Northwind', metadata: { organizationId } });
   await useCard(stripe, customer, 'pm_card_visa');
@@ -38,6 +41,13 @@ export async function liveWebhookStory(account: BillingAccount, organizationId: 
   await wait(20);
   await stripe.customers.update(customer, { name: 'Northwind Robotics' });
   await control('/payments/next', { outcome: 'decline', decline: 'insufficient_funds' });
+  // The seller works beside us: an amount for the next invoice, one taken back, a price archived.
+  const extra = { customer, currency: 'eur', subscription: subscription.id };
+  await stripe.invoiceItems.create({ ...extra, amount: 1_200, description: 'Onboarding' });
+  const mistake = await stripe.invoiceItems.create({ ...extra, amount: 9_900, description: 'A mistake' });
+  await writeDown();
+  await stripe.invoiceItems.del(mistake.id);
+  await stripe.prices.update(starter.id, { active: false });
   await wait(45);
   const newCard = await useCard(stripe, customer, 'pm_card_mastercard');
   const { data: open } = await stripe.invoices.list({ customer, status: 'open' });
@@ -48,6 +58,8 @@ export async function liveWebhookStory(account: BillingAccount, organizationId: 
   await stripe.refunds.create({ payment_intent: String(payments[0]?.payment.payment_intent), amount: 100 });
   const { data: methods } = await stripe.paymentMethods.list({ customer });
   for (const { id } of methods) if (id !== newCard) await stripe.paymentMethods.detach(id);
+  const byHand = { amount: 700, currency: 'eur', customer, confirm: true, off_session: true };
+  await stripe.paymentIntents.create({ ...byHand, payment_method: newCard });
   await wait(50);
   await stripe.subscriptions.cancel(subscription.id);
 

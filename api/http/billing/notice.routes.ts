@@ -53,9 +53,30 @@ const observed = z.discriminatedUnion('kind', [
     ...credit,
     invoiceId: text,
   }),
+  z.object({
+    ...about,
+    kind: z.literal('payment'),
+    paymentIntentId: text,
+    invoiceId: text,
+    status: z.enum(['pending', 'succeeded', 'failed']),
+    ...credit,
+    code: text,
+    declineCode: text,
+    message: text,
+  }),
+  z.object({
+    ...about,
+    kind: z.literal('pendingCharge'),
+    subscriptionId: text,
+    ...credit,
+    description: text,
+    proration: z.boolean(),
+    periodStart: instant,
+    periodEnd: instant,
+  }),
 ]);
 
-const kinds = z.enum(['checkout', 'setup', 'schedule', 'creditGrant', 'creditUse']);
+const kinds = z.enum(['checkout', 'setup', 'schedule', 'creditGrant', 'creditUse', 'payment', 'pendingCharge']);
 const noticesAnswer = z
   .object({ data: z.array(z.object({ observedAt: instant, observed })), nextCursor: z.string().nullable() })
   .meta({ id: 'StripeNotices' });
@@ -66,7 +87,7 @@ export const noticeRoutes = (db: ScopedQueries): readonly Route[] => [
     path: '/api/v1/billing/notices',
     operationId: 'listStripeNotices',
     summary:
-      'What Stripe told of your purchases on hosted pages, cards being saved, planned changes and prepaid credit',
+      'What Stripe told of purchases on hosted pages, cards being saved, planned changes, prepaid credit, declined payments and amounts that wait for the next invoice',
     tag: 'Billing',
     permission: 'billing:read',
     kind: 'query',

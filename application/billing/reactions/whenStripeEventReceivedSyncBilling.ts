@@ -1,6 +1,7 @@
 import { stripeNoticeStream } from '../../../domain/billing/streams.js';
 import type { StripeEventReceived } from '../../../domain/billing/stripeEvent/stripeEvent.events.js';
 import { stripeNoticeDecider } from '../../../domain/billing/stripeNotice/stripeNotice.decider.js';
+import type { WatchedKind } from '../../../domain/billing/stripeNotice/watchedObject.js';
 import type { CommandContext } from '../../commandContext.js';
 import { derivedId } from '../../derivedIds.js';
 import type { Recorded } from '../../events/recordedEvent.js';
@@ -25,6 +26,11 @@ export const whenStripeEventReceivedSyncBilling = (
   lane: ({ data }) => data.customerId ?? data.stripeEventId,
 
   async react(event) {
+    const { stripeEventId, apiVersion, foundBy } = event.data;
+    // What a sweep finds is shaped by the account's own version, whatever the endpoint's is.
+    if (foundBy === undefined && !webhooks.reads(apiVersion)) {
+      throw new NotYetPossible(`${stripeEventId} speaks ${apiVersion}: the webhook endpoint needs another API version`);
+    }
     const told = webhooks.interpret(event.data.eventType, event.data.payload);
     if (!told) return;
     const cause = causedBy(event);
@@ -35,8 +41,8 @@ export const whenStripeEventReceivedSyncBilling = (
       const organizationId = (await grantedTo(fact)) ?? (await organizationFor(fact, organizationOf, context));
       const handled = await record(fact, organizationId, { ...context, organizationId });
       if (!handled.accepted) throw new NotYetPossible(`${event.data.stripeEventId} was refused: ${handled.rejection}`);
-      if (fact.kind !== 'notice' || fact.leadsTo === null) return;
       const { organizationHint, customerId, observedAt, leadsTo: object } = fact;
+      if (!object) return;
       const next = { ...context, commandId: derivedId(context.commandId, object.type) };
       await take({ kind: 'touched', object, organizationHint, customerId, observedAt }, next);
     }
@@ -51,12 +57,14 @@ export const whenStripeEventReceivedSyncBilling = (
   },
 });
 
+const ofNobody: ReadonlySet<WatchedKind> = new Set(['rejectedUsage', 'catalogueEdit']);
+
 function organizationFor(
   fact: StripeFact,
   organizationOf: OrganizationOfStripeCustomer,
   context: CommandContext,
 ): Promise<string | null> {
-  if (fact.kind === 'notice' && fact.observed.kind === 'rejectedUsage') return Promise.resolve(null);
+  if (fact.kind === 'notice' && ofNobody.has(fact.observed.kind)) return Promise.resolve(null);
   if (fact.customerId === null) throw new NotYetPossible(`a ${fact.kind} names no customer and Stripe knows none`);
   return organizationOf(fact.customerId, fact.organizationHint, context);
 }

@@ -2,12 +2,18 @@ import { accept, type Decider } from '../../decider.js';
 import type { ReminderCommand } from './reminder.commands.js';
 import type { ReminderEvent } from './reminder.events.js';
 
-/** The moments that have been announced for a subscription. */
-export type Reminders = Readonly<{ trialEnds: readonly string[]; renewals: readonly string[] }>;
+/** What has been announced for a subscription or an invoice. */
+export type Reminders = Readonly<{
+  trialEnds: readonly string[];
+  renewals: readonly string[];
+  /** The days an invoice is due, and those it was overdue since. */
+  due: readonly string[];
+  overdue: readonly string[];
+}>;
 
-/** Each end of a trial and each renewal is announced once. */
+/** Each end of a trial, each renewal and each day an invoice is due is announced once. */
 export const reminderDecider: Decider<Reminders, ReminderCommand, ReminderEvent, never> = {
-  initialState: { trialEnds: [], renewals: [] },
+  initialState: { trialEnds: [], renewals: [], due: [], overdue: [] },
 
   evolve(state, { type, data }) {
     switch (type) {
@@ -15,6 +21,10 @@ export const reminderDecider: Decider<Reminders, ReminderCommand, ReminderEvent,
         return { ...state, trialEnds: [...state.trialEnds, data.trialEndsAt] };
       case 'RenewalAnnounced':
         return { ...state, renewals: [...state.renewals, data.renewsAt] };
+      case 'InvoiceDueAnnounced':
+        return data.overdue
+          ? { ...state, overdue: [...state.overdue, data.dueAt] }
+          : { ...state, due: [...state.due, data.dueAt] };
     }
   },
 
@@ -32,6 +42,11 @@ export const reminderDecider: Decider<Reminders, ReminderCommand, ReminderEvent,
           type: 'RenewalAnnounced',
           data: { organizationId, subscriptionId, renewsAt, amountDue, currency },
         });
+      }
+      case 'AnnounceInvoiceDue': {
+        // Nobody is told beforehand of what is late already.
+        const told = data.overdue ? state.overdue : [...state.due, ...state.overdue];
+        return told.includes(data.dueAt) ? accept() : accept({ type: 'InvoiceDueAnnounced', data });
       }
     }
   },

@@ -25,6 +25,10 @@ export const stripeNoticeDecider: Decider<StripeNotice, StripeNoticeCommand, Str
         case 'CreditUsed':
         case 'PaymentFlagged':
         case 'UsageRejectedByStripe':
+        case 'PaymentTried':
+        case 'PendingChargeChanged':
+        case 'InvoiceFinalizationFailed':
+        case 'CatalogueEditedAtStripe':
           return { organizationId: data.organizationId, known: data.observed, resolved: false };
         case 'StripeNoticeResolved':
           return { ...state, resolved: true };
@@ -59,7 +63,11 @@ function noted(
   if (observed.kind === 'rejectedUsage') {
     return [{ type: 'UsageRejectedByStripe', data: { organizationId: null, observed } }];
   }
-  if (organizationId === null) return [];
+  if (observed.kind === 'catalogueEdit') {
+    const asPublished = known === null && observed.state === 'active';
+    return asPublished ? [] : [{ type: 'CatalogueEditedAtStripe', data: { organizationId: null, observed } }];
+  }
+  if (organizationId === null || toldElsewhere(observed, known)) return [];
   switch (observed.kind) {
     case 'checkout':
       return [{ type: 'CheckoutChanged', data: { organizationId, observed } }];
@@ -73,5 +81,18 @@ function noted(
       return [{ type: 'CreditUsed', data: { organizationId, observed } }];
     case 'fraudFlag':
       return [{ type: 'PaymentFlagged', data: { organizationId, observed } }];
+    case 'payment':
+      return [{ type: 'PaymentTried', data: { organizationId, observed } }];
+    case 'pendingCharge':
+      return [{ type: 'PendingChargeChanged', data: { organizationId, observed } }];
+    case 'finalizationFailure':
+      return [{ type: 'InvoiceFinalizationFailed', data: { organizationId, observed } }];
   }
+}
+
+/** The invoice says so already: it was paid, or it took the amount up at once. */
+function toldElsewhere(observed: WatchedObject, known: WatchedObject | null): boolean {
+  if (known !== null) return false;
+  if (observed.kind === 'payment') return observed.invoiceId !== null && observed.status !== 'failed';
+  return observed.kind === 'pendingCharge' && observed.invoiceId !== null && !observed.removed;
 }

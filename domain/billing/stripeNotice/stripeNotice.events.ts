@@ -2,6 +2,12 @@
 import type { Event } from '../../event.js';
 import type { OrganizationId } from '../ids.js';
 import type {
+  CatalogueEditSnapshot,
+  FinalizationFailureSnapshot,
+  PaymentSnapshot,
+  PendingChargeSnapshot,
+} from './watchedMoney.js';
+import type {
   CheckoutSnapshot,
   CreditGrantSnapshot,
   CreditUseSnapshot,
@@ -21,6 +27,14 @@ export type CreditGranted = Event<'CreditGranted', Observed<CreditGrantSnapshot>
 export type CreditGrantChanged = Event<'CreditGrantChanged', Observed<CreditGrantSnapshot>>;
 export type CreditUsed = Event<'CreditUsed', Observed<CreditUseSnapshot>>;
 export type PaymentFlagged = Event<'PaymentFlagged', Observed<FraudFlagSnapshot>>;
+export type PaymentTried = Event<'PaymentTried', Observed<PaymentSnapshot>>;
+export type PendingChargeChanged = Event<'PendingChargeChanged', Observed<PendingChargeSnapshot>>;
+export type InvoiceFinalizationFailed = Event<'InvoiceFinalizationFailed', Observed<FinalizationFailureSnapshot>>;
+/** Of no organization: plans are sold to all. */
+export type CatalogueEditedAtStripe = Event<
+  'CatalogueEditedAtStripe',
+  Readonly<{ organizationId: null; observed: CatalogueEditSnapshot }>
+>;
 /** Of no organization: a report of Stripe's spans customers, and one of them may be unknown to it. */
 export type UsageRejectedByStripe = Event<
   'UsageRejectedByStripe',
@@ -41,4 +55,8 @@ export type StripeNoticeEvent =
   | CreditUsed
   | PaymentFlagged
   | UsageRejectedByStripe
+  | PaymentTried
+  | PendingChargeChanged
+  | InvoiceFinalizationFailed
+  | CatalogueEditedAtStripe
   | StripeNoticeResolved;

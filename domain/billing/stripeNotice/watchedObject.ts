@@ -1,4 +1,10 @@
 import type { InvoiceId, StripeCustomerId, SubscriptionId } from '../ids.js';
+import type {
+  CatalogueEditSnapshot,
+  FinalizationFailureSnapshot,
+  PaymentSnapshot,
+  PendingChargeSnapshot,
+} from './watchedMoney.js';
 
 /** A purchase on Stripe's hosted page (docs.stripe.com/api/checkout/sessions/object). */
 export type CheckoutSnapshot = Readonly<{
@@ -97,7 +103,11 @@ export type WatchedObject =
   | CreditGrantSnapshot
   | CreditUseSnapshot
   | FraudFlagSnapshot
-  | RejectedUsageSnapshot;
+  | RejectedUsageSnapshot
+  | PaymentSnapshot
+  | PendingChargeSnapshot
+  | FinalizationFailureSnapshot
+  | CatalogueEditSnapshot;
 export type WatchedKind = WatchedObject['kind'];
 
 const checkoutOrder = ['open', 'expired', 'complete'];
@@ -119,8 +129,14 @@ export function progressOf(object: WatchedObject): number {
       return object.voidedAt === null ? 0 : 1;
     case 'fraudFlag':
       return object.open ? 0 : 1;
+    case 'payment':
+      return object.status === 'pending' ? 0 : 1;
+    case 'pendingCharge':
+      return object.removed ? 2 : object.invoiceId === null ? 0 : 1;
     case 'creditUse':
     case 'rejectedUsage':
+    case 'finalizationFailure':
+    case 'catalogueEdit':
       return 0;
   }
 }

@@ -10,7 +10,7 @@ import type {
   InvoicePaymentActionRequired,
   RefundSucceeded,
 } from '../../billing/invoice/invoice.events.js';
-import type { TrialEndingAnnounced } from '../../billing/reminder/reminder.events.js';
+import type { InvoiceDueAnnounced, TrialEndingAnnounced } from '../../billing/reminder/reminder.events.js';
 import { type WrittenMail, writeMail } from './mailTemplates.js';
 
 export type MailedEvent =
@@ -22,6 +22,7 @@ export type MailedEvent =
   | InvoicePaymentActionRequired
   | RefundSucceeded
   | TrialEndingAnnounced
+  | InvoiceDueAnnounced
   | SubscriptionEnded;
 
 const dueIn = ({ invoiceId, number, amountDue, currency, hostedInvoiceUrl }: AccessRestricted['data']['arrears']) => ({
@@ -58,5 +59,13 @@ export const billingMails: {
   RefundSucceeded: ({ refund: { amount, currency, invoiceId } }) =>
     writeMail('billing.refunded', { refund: { amount, currency }, invoiceId }),
   TrialEndingAnnounced: ({ trialEndsAt }) => writeMail('billing.trialEnding', { trialEndsAt }),
+  InvoiceDueAnnounced: ({ invoiceId, number, dueAt, overdue, amountDue, currency, hostedInvoiceUrl: payUrl }) =>
+    writeMail(overdue ? 'billing.invoiceOverdue' : 'billing.invoiceDue', {
+      invoiceId,
+      number,
+      dueAt,
+      due: { amount: amountDue, currency },
+      payUrl,
+    }),
   SubscriptionEnded: ({ subscription: { planId } }) => writeMail('billing.subscriptionEnded', { planId }),
 };

@@ -1,6 +1,7 @@
 import type { MailContent, MailTemplate } from './mailContent.js';
 import { accountTemplates } from './templates/accountTemplates.js';
 import { billingTemplates } from './templates/billingTemplates.js';
+import { dueInvoiceTemplates } from './templates/dueInvoiceTemplates.js';
 import { securityTemplates } from './templates/securityTemplates.js';
 import { teamTemplates } from './templates/teamTemplates.js';
 
@@ -10,6 +11,7 @@ export const mailTemplates = {
   ...securityTemplates,
   ...teamTemplates,
   ...billingTemplates,
+  ...dueInvoiceTemplates,
 } as const;
 
 export type TemplateName = keyof typeof mailTemplates;

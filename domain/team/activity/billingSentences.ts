@@ -125,6 +125,11 @@ export const billingSentences: Sentences = {
   RenewalAnnounced: ({ renewsAt, amountDue, currency }) =>
     happened`The renewal on ${writtenDay(renewsAt)} over ${writtenMoney({ amount: amountDue, currency })} was announced`,
 
+  InvoiceDueAnnounced: ({ number, dueAt, overdue }) =>
+    overdue
+      ? happened`Payment of ${invoiceOf(number)} was not made by ${writtenDay(dueAt)}`
+      : happened`That ${invoiceOf(number)} is due on ${writtenDay(dueAt)} was announced`,
+
   StripeCustomerLinked: ({ customerId }) => happened`Customer ${customerId} at Stripe was linked to the organization`,
   StripeCustomerDescribed: ({ customerId }) => happened`The billing details of customer ${customerId} changed`,
   CustomerBalanceMoved: ({ transaction: { amount, endingBalance, currency } }) =>

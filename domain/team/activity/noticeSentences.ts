@@ -41,6 +41,23 @@ export const noticeSentences: Sentences = {
   PaymentFlagged: bookkeeping(
     'a suspicion of fraud is for whoever runs the product; the customer would be warned by it',
   ),
+  PaymentTried: ({ observed }) => {
+    const { status, invoiceId } = observed;
+    const what = `${worth(observed)}${invoiceId === null ? ', for no invoice,' : ''}`;
+    if (status !== 'failed')
+      return happened`A payment of ${what} ${status === 'pending' ? 'is on its way' : 'arrived'}`;
+    return happened`A payment of ${what} was declined: ${observed.declineCode ?? observed.code ?? 'no reason was given'}`;
+  },
+  PendingChargeChanged: ({ observed }) => {
+    if (observed.removed) return happened`${worth(observed)} will not be on the next invoice after all`;
+    return observed.invoiceId === null
+      ? happened`${worth(observed)} will be on the next invoice: ${observed.description ?? 'without a description'}`
+      : happened`${worth(observed)} that waited were invoiced`;
+  },
+  InvoiceFinalizationFailed: bookkeeping(
+    'an invoice that cannot be made final is for whoever runs the product to mend',
+  ),
+  CatalogueEditedAtStripe: bookkeeping('it belongs to no organization; whoever runs the product looks into it'),
   UsageRejectedByStripe: bookkeeping('it belongs to no organization; whoever runs the product looks into it'),
   StripeNoticeResolved: bookkeeping('a note of whoever runs the product to themselves'),
 };

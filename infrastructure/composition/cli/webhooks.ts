@@ -2,5 +2,5 @@ import 'reflect-metadata';
 import { runCli } from './runCli.js';
 import { runTool } from './runTool.js';
 
-/** `webhooks parked | replay | sweep`. */
+/** `webhooks connect | parked | replay | sweep`. */
 runCli(() => runTool('webhooks', process.argv.slice(2)));

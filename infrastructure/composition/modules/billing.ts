@@ -7,7 +7,9 @@ import { recordCustomer } from '../../../application/billing/recordCustomer.js';
 import { recordInvoiceFact } from '../../../application/billing/recordInvoiceFact.js';
 import { recordStripeFact } from '../../../application/billing/recordStripeFact.js';
 import { refreshStripeFact } from '../../../application/billing/refreshStripeFact.js';
+import { takeUpPendingCharges } from '../../../application/billing/takeUpPendingCharges.js';
 import { reaction } from '../../../application/reactions/reaction.js';
+import { isLiveKey } from '../../stripe/stripeClient.js';
 import { stripeObjectReader } from '../../stripe/stripeObjectReader.js';
 import { stripeWebhooks } from '../../stripe/stripeWebhooks.js';
 import { TOKENS } from '../tokens.js';
@@ -15,7 +17,11 @@ import { TOKENS } from '../tokens.js';
 /** Stripe's webhooks and what they do to billing accounts and invoices. */
 export const billingModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.stripeWebhooks)
-    .toResolvedValue((secrets) => stripeWebhooks(secrets.stripeWebhookSecrets), [TOKENS.secrets])
+    .toResolvedValue(
+      ({ stripeWebhookSecrets }, { STRIPE_SECRET_KEY = '' }) =>
+        stripeWebhooks(stripeWebhookSecrets, isLiveKey(STRIPE_SECRET_KEY)),
+      [TOKENS.secrets, TOKENS.environment],
+    )
     .inSingletonScope();
   bind(TOKENS.stripeObjects)
     .toResolvedValue((stripe) => stripeObjectReader(stripe), [TOKENS.stripe])
@@ -35,9 +41,9 @@ export const billingModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(TOKENS.recordStripeFact)
     .toResolvedValue(
-      (stripeObjects, { handleCommand }, clock) =>
+      (stripeObjects, { handleCommand, currentState }, clock) =>
         recordStripeFact(
-          recordInvoiceFact(handleCommand, clock),
+          recordInvoiceFact(handleCommand, takeUpPendingCharges(currentState, handleCommand, clock), clock),
           recordCustomer(stripeObjects, handleCommand, clock),
           handleCommand,
           clock,

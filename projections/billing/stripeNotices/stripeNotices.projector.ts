@@ -20,25 +20,44 @@ export type StripeNoticeRow = Readonly<{
 }>;
 type Observation = Exclude<StripeNoticeEvent, StripeNoticeResolved>;
 
-/** Rejected usage, suspicious payments and planned changes that arrears broke off are for whoever runs the product. */
-const isForOperators = (observed: WatchedObject): boolean =>
-  observed.kind === 'rejectedUsage' ||
-  (observed.kind === 'fraudFlag' && observed.open) ||
-  (observed.kind === 'schedule' && observed.aborted);
+/** What is for whoever runs the product: nothing else of the product, and no customer, can put it right. */
+function isForOperators(observed: WatchedObject): boolean {
+  switch (observed.kind) {
+    case 'rejectedUsage':
+    case 'finalizationFailure':
+      return true;
+    case 'fraudFlag':
+      return observed.open;
+    case 'schedule':
+      return observed.aborted;
+    case 'catalogueEdit':
+      return observed.state !== 'active';
+    default:
+      return false;
+  }
+}
+
+/** An amount that no longer waits, and a catalogue that is as published again, are as if nothing had been told. */
+const isOver = (observed: WatchedObject): boolean =>
+  (observed.kind === 'pendingCharge' && (observed.removed || observed.invoiceId !== null)) ||
+  (observed.kind === 'catalogueEdit' && observed.state === 'active');
 
 const observed = row<Recorded<Observation>, StripeNoticeRow>(
   ({ data }) => data.observed.id,
-  (_, { data, position, metadata }) => ({
-    objectId: data.observed.id,
-    kind: data.observed.kind,
-    organizationId: data.organizationId,
-    attention: isForOperators(data.observed),
-    observed: data.observed,
-    position,
-    observedAt: metadata.occurredAt,
-    resolvedAt: null,
-    note: null,
-  }),
+  (_, { data, position, metadata }) =>
+    isOver(data.observed)
+      ? undefined
+      : {
+          objectId: data.observed.id,
+          kind: data.observed.kind,
+          organizationId: data.organizationId,
+          attention: isForOperators(data.observed),
+          observed: data.observed,
+          position,
+          observedAt: metadata.occurredAt,
+          resolvedAt: null,
+          note: null,
+        },
 );
 
 const resolved = row<StripeNoticeResolved, StripeNoticeRow>(
@@ -49,7 +68,7 @@ const resolved = row<StripeNoticeResolved, StripeNoticeRow>(
 /** What Stripe told of objects that billing only watches. */
 export const stripeNoticesProjector = postgresProjector<StripeNoticeEvent, StripeNoticeRow>({
   name: 'billing.stripe_notices',
-  version: 1,
+  version: 2,
   tableSql: tableSql(import.meta.url, 'stripeNotices'),
   key: 'objectId',
   on: {
@@ -61,6 +80,10 @@ export const stripeNoticesProjector = postgresProjector<StripeNoticeEvent, Strip
     CreditUsed: observed,
     PaymentFlagged: observed,
     UsageRejectedByStripe: observed,
+    PaymentTried: observed,
+    PendingChargeChanged: observed,
+    InvoiceFinalizationFailed: observed,
+    CatalogueEditedAtStripe: observed,
     StripeNoticeResolved: resolved,
   },
 });

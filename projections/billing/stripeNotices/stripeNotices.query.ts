@@ -27,7 +27,8 @@ export const noticesOf = (
   { limit, before, kind }: Readonly<{ limit: number; before?: bigint | undefined; kind?: string | undefined }>,
 ): Promise<readonly StripeNotice[]> => {
   const earlier = before === undefined ? sql.fragment`TRUE` : sql.fragment`position < ${before}`;
-  const ofKind = kind === undefined ? sql.fragment`kind <> 'fraudFlag'` : sql.fragment`kind = ${kind}`;
+  const ofKind =
+    kind === undefined ? sql.fragment`kind NOT IN ('fraudFlag', 'finalizationFailure')` : sql.fragment`kind = ${kind}`;
   return db.any(sql.type(notice)`
     SELECT ${columns} FROM billing.stripe_notices
     WHERE organization_id = ${organizationId} AND ${ofKind} AND ${earlier} ORDER BY position DESC LIMIT ${limit}`);

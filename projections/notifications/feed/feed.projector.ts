@@ -26,7 +26,7 @@ const notify = row<Recorded<NotifyingEvent>, FeedRow>(
 /** Notifications of an organization, for the bell and the gateway. */
 export const feedProjector = postgresProjector<NotifyingEvent, FeedRow>({
   name: 'notifications.feed',
-  version: 6,
+  version: 7,
   tableSql: tableSql(import.meta.url, 'feed'),
   key: 'notificationId',
   on: {
@@ -41,6 +41,8 @@ export const feedProjector = postgresProjector<NotifyingEvent, FeedRow>({
     RefundSucceeded: notify,
     DisputeOpened: notify,
     TrialEndingAnnounced: notify,
+    InvoiceDueAnnounced: notify,
+    PaymentTried: notify,
     CheckoutChanged: notify,
     PaymentMethodSetupChanged: notify,
     CreditGranted: notify,

@@ -9,6 +9,7 @@ import { invoiceLinesProjector } from '../../../projections/billing/invoiceLines
 import { invoicesProjector } from '../../../projections/billing/invoices/invoices.projector.js';
 import { paymentMethodsProjector } from '../../../projections/billing/paymentMethods/paymentMethods.projector.js';
 import { refundsProjector } from '../../../projections/billing/refunds/refunds.projector.js';
+import { stripeNoticesProjector } from '../../../projections/billing/stripeNotices/stripeNotices.projector.js';
 import { subscriptionsProjector } from '../../../projections/billing/subscriptions/subscriptions.projector.js';
 import { accountWith } from '../../support/stripeBilling.js';
 import { type StripeSimulation, startSimulation } from '../../support/stripeSimulation.js';
@@ -25,6 +26,7 @@ const projectors = [
   refundsProjector,
   customersProjector,
   balanceTransactionsProjector,
+  stripeNoticesProjector,
 ];
 
 let simulation: StripeSimulation;
@@ -57,6 +59,11 @@ it(`${SHUFFLES} orders with repeats and a fifth lost, then swept, end in the sam
   const straight = await rowsAfter(story, null, objects, projectors);
   for (const told of ['"status":"canceled"', '"failedAttempts":1', '"isDefault":true', 'Northwind Robotics'])
     expect(straight).toContain(told);
+  // Why the card was declined, the money of no invoice, and the archived price; what waited for an invoice is on one.
+  for (const told of ['"declineCode":"insufficient_funds"', '"amount":700', '"state":"archived"'])
+    expect(straight).toContain(told);
+  expect(straight).not.toContain('"kind":"pendingCharge"');
+  expect(story.map(({ envelope }) => envelope.eventType)).toContain('invoiceitem.deleted');
   let lost = 0;
   for (let seed = 0; seed < SHUFFLES; seed++) {
     lost += deliveriesOf(story, `seed ${seed}`).lost.length;

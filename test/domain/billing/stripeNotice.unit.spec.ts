@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stripeNoticeDecider as decider } from '../../../domain/billing/stripeNotice/stripeNotice.decider.js';
+import type { PaymentSnapshot, PendingChargeSnapshot } from '../../../domain/billing/stripeNotice/watchedMoney.js';
 import type { CheckoutSnapshot, WatchedObject } from '../../../domain/billing/stripeNotice/watchedObject.js';
 import { deciderSpec } from '../../support/deciderSpec.js';
 import { now } from '../../support/fixtures/billing.js';
@@ -26,6 +27,35 @@ const rejected = {
   from: null,
   to: null,
 } as const;
+const payment = (fields: Partial<PaymentSnapshot> = {}): PaymentSnapshot => ({
+  kind: 'payment',
+  id: 'ch_1',
+  customerId: 'cus_1',
+  paymentIntentId: 'pi_1',
+  invoiceId: 'in_1',
+  status: 'succeeded',
+  amount: 4_900,
+  currency: 'usd',
+  code: null,
+  declineCode: null,
+  message: null,
+  ...fields,
+});
+const waiting = (fields: Partial<PendingChargeSnapshot> = {}): PendingChargeSnapshot => ({
+  kind: 'pendingCharge',
+  id: 'ii_1',
+  customerId: 'cus_1',
+  subscriptionId: null,
+  invoiceId: null,
+  amount: 1_200,
+  currency: 'usd',
+  description: 'Onboarding',
+  proration: false,
+  periodStart: now.toISOString(),
+  periodEnd: now.toISOString(),
+  removed: false,
+  ...fields,
+});
 const note = (observed: WatchedObject, fetched = false, of: string | null = organizationId) =>
   ({ type: 'NoteStripeObject', data: { organizationId: of, observed, fetched }, now }) as const;
 const changed = (observed: CheckoutSnapshot) =>
@@ -66,6 +96,48 @@ describe('something of Stripe that is only watched', () => {
     } as const;
     given(told).when(resolve).thenRecorded(resolved);
     given(told, resolved).when(resolve).thenNothing();
+  });
+
+  it('that an invoice tells of already is not noted again', () => {
+    given().when(note(payment())).thenNothing();
+    const declined = payment({ status: 'failed', code: 'card_declined', declineCode: 'insufficient_funds' });
+    const ofNoInvoice = payment({ invoiceId: null });
+    for (const observed of [declined, ofNoInvoice]) {
+      given().when(note(observed)).thenRecorded({ type: 'PaymentTried', data: { organizationId, observed } });
+    }
+    given()
+      .when(note(waiting({ invoiceId: 'in_1' })))
+      .thenNothing();
+  });
+
+  it('waits for an invoice until one takes it up, or the seller takes it back', () => {
+    const told = (observed: PendingChargeSnapshot) =>
+      ({ type: 'PendingChargeChanged', data: { organizationId, observed } }) as const;
+    given().when(note(waiting())).thenRecorded(told(waiting()));
+    given(told(waiting()))
+      .when(note(waiting({ invoiceId: 'in_1' }), true))
+      .thenRecorded(told(waiting({ invoiceId: 'in_1' })));
+    given(told(waiting({ removed: true })))
+      .when(note(waiting()))
+      .thenNothing();
+  });
+
+  it('of the catalogue is noted when it is not as the plan says, and when it is again', () => {
+    const price = { kind: 'catalogueEdit', id: 'price_1', of: 'price', name: 'plan:pro:v1:month:usd:base' } as const;
+    const told = (state: 'active' | 'archived') =>
+      ({
+        type: 'CatalogueEditedAtStripe',
+        data: { organizationId: null, observed: { ...price, state } },
+      }) as const;
+    given()
+      .when(note({ ...price, state: 'active' }, true, null))
+      .thenNothing();
+    given()
+      .when(note({ ...price, state: 'archived' }, true, null))
+      .thenRecorded(told('archived'));
+    given(told('archived'))
+      .when(note({ ...price, state: 'active' }, true, null))
+      .thenRecorded(told('active'));
   });
 
   it('ends the same in whatever order events that carry it come', () => {

@@ -63,6 +63,31 @@ describe('a webhook', () => {
   });
 });
 
+describe('a webhook of elsewhere', () => {
+  it('is refused in the other mode', () => {
+    const live = JSON.stringify({ ...JSON.parse(body), livemode: true });
+    const signed = (text: string) => signatureHeader(text, secret, seconds);
+    expect(verify(live, signed(live))).toEqual({ accepted: false, rejection: 'LIVEMODE_MISMATCH' });
+    const ofLiveKey = stripeWebhooks([secret], true);
+    expect(ofLiveKey.verify(Buffer.from(live), signed(live), now)).toMatchObject({ accepted: true });
+    expect(ofLiveKey.verify(Buffer.from(body), signed(body), now)).toMatchObject({ accepted: false });
+  });
+
+  it('is taken for nothing when it is of a connected account', () => {
+    const connected = body.replace('"object": "event"', '"object": "event", "account": "acct_other"');
+    expect(connected).not.toBe(body);
+    expect(webhooks.interpret('invoice.paid', body)).toBeDefined();
+    expect(webhooks.interpret('invoice.paid', connected)).toBeUndefined();
+  });
+
+  it('is read when its version adds to ours at most', () => {
+    expect(webhooks.reads('2026-11-25.endive')).toBe(true);
+    expect(webhooks.reads(null)).toBe(true);
+    for (const other of ['2026-08-26.dahlia', '2027-03-31.fern', '2023-10-16'])
+      expect(webhooks.reads(other)).toBe(false);
+  });
+});
+
 describe('what Stripe says', () => {
   const interpret = (event: Parameters<typeof eventBody>[0]) => webhooks.interpret(event.type, eventBody(event));
 

@@ -1,22 +1,10 @@
 import type { Money } from '../../../money.js';
 import { writtenDay } from '../../../writtenDay.js';
 import { writtenMoney } from '../../../writtenMoney.js';
-import { button, details, heading, type MailBlock, note, openPage, paragraph, template } from '../mailContent.js';
+import { details, heading, type MailBlock, note, openPage, paragraph, template } from '../mailContent.js';
+import { BECAUSE, type InvoiceNamed, invoicePage, nameOf, type Payable, payButton } from './invoiceParts.js';
 
-type InvoiceNamed = Readonly<{ invoiceId: string; number: string | null }>;
-type Due = InvoiceNamed &
-  Readonly<{ due: Money; payUrl: string | null; nextAttemptAt: string | null; attempt: number }>;
-
-const BECAUSE = 'You get this mail because invoices are sent to this address.';
-
-const nameOf = ({ number }: InvoiceNamed): string => (number === null ? 'your invoice' : `invoice ${number}`);
-const invoicePage = ({ invoiceId }: InvoiceNamed): string => `/billing/invoices/${invoiceId}`;
-
-/** Where to pay without signing in, else where the invoice is shown. */
-const payButton = (due: Due): MailBlock =>
-  due.payUrl === null
-    ? openPage('Open the invoice', invoicePage(due))
-    : button('Pay now', { to: 'elsewhere', url: due.payUrl });
+type Due = Payable & Readonly<{ nextAttemptAt: string | null; attempt: number }>;
 
 const factsOf = (due: Due): MailBlock =>
   details({
