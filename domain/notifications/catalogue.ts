@@ -8,24 +8,10 @@ import type {
   RefundSucceeded,
 } from '../billing/invoice/invoice.events.js';
 import type { InvoiceDueAnnounced, TrialEndingAnnounced } from '../billing/reminder/reminder.events.js';
-import type {
-  CheckoutChanged,
-  CreditGranted,
-  PaymentMethodSetupChanged,
-  PaymentTried,
-} from '../billing/stripeNotice/stripeNotice.events.js';
 import type { UsageThresholdReached } from '../billing/usage/usageBook.events.js';
 import { writtenMoney as written } from '../writtenMoney.js';
-
-/** What people are told of one event. */
-export type Notification = Readonly<{
-  type: string;
-  title: string;
-  body: string;
-  /** Path in the dashboard where one can act on it. */
-  link: string;
-  urgency: 'low' | 'normal' | 'high';
-}>;
+import type { Notification } from './notification.js';
+import { type NotifyingNotice, stripeNoticeNotifications } from './stripeNoticeNotifications.js';
 
 export type NotifyingEvent =
   | SubscriptionStarted
@@ -40,10 +26,7 @@ export type NotifyingEvent =
   | DisputeOpened
   | TrialEndingAnnounced
   | InvoiceDueAnnounced
-  | PaymentTried
-  | CheckoutChanged
-  | PaymentMethodSetupChanged
-  | CreditGranted;
+  | NotifyingNotice;
 
 /** Every notification there is, by the event that causes it; undefined where an event is not worth telling. */
 export const notificationCatalogue: {
@@ -137,56 +120,7 @@ export const notificationCatalogue: {
     link: `/billing/invoices/${invoiceId}`,
     urgency: overdue ? 'high' : 'normal',
   }),
-  PaymentTried: ({ observed: { invoiceId, status, amount, currency } }) =>
-    // What an invoice asked for is told of with the invoice.
-    invoiceId !== null || status === 'pending'
-      ? undefined
-      : {
-          type: status === 'failed' ? 'billing.paymentFailed' : 'billing.paymentReceived',
-          title: status === 'failed' ? 'A payment failed' : 'Payment received',
-          body: `${written({ amount, currency })} ${status === 'failed' ? 'could not be collected. Check your payment method.' : 'have been paid.'}`,
-          link: '/billing',
-          urgency: status === 'failed' ? 'high' : 'low',
-        },
-  CheckoutChanged: ({ observed }) =>
-    observed.payment !== 'failed'
-      ? undefined
-      : {
-          type: 'billing.checkoutPaymentFailed',
-          title: 'The payment for your purchase did not arrive',
-          body: 'Your bank did not send the money. Buy again, or use another way to pay.',
-          link: '/billing/subscription',
-          urgency: 'high',
-        },
-  PaymentMethodSetupChanged: ({ observed: { status, code, message } }) => {
-    if (status === 'requires_action') {
-      return {
-        type: 'billing.paymentMethodConfirmation',
-        title: 'A payment method waits for your confirmation',
-        body: 'Your bank wants you to confirm that it may be saved.',
-        link: '/billing/payment-methods',
-        urgency: 'normal',
-      };
-    }
-    if (status !== 'requires_payment_method' || code === null) return undefined;
-    return {
-      type: 'billing.paymentMethodNotSaved',
-      title: 'A payment method could not be saved',
-      body: message ?? 'Your bank refused it. Try another one.',
-      link: '/billing/payment-methods',
-      urgency: 'normal',
-    };
-  },
-  CreditGranted: ({ observed: { amount, currency, expiresAt } }) =>
-    amount === null || currency === null
-      ? undefined
-      : {
-          type: 'billing.creditGranted',
-          title: 'You have credit for usage',
-          body: `${written({ amount, currency })} are taken off what you use${expiresAt === null ? '' : ` until ${expiresAt.slice(0, 10)}`}.`,
-          link: '/billing/usage',
-          urgency: 'low',
-        },
+  ...stripeNoticeNotifications,
   UsageThresholdReached: ({ meter, threshold, quantity, included, limit }) => ({
     type: 'billing.usageThresholdReached',
     title: `${threshold} % of ${meter} used`,

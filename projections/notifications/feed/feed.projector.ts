@@ -1,9 +1,6 @@
 import type { Recorded } from '../../../application/events/recordedEvent.js';
-import {
-  type Notification,
-  type NotifyingEvent,
-  notificationCatalogue,
-} from '../../../domain/notifications/catalogue.js';
+import { type NotifyingEvent, notificationCatalogue } from '../../../domain/notifications/catalogue.js';
+import type { Notification } from '../../../domain/notifications/notification.js';
 import { postgresProjector, row } from '../../runtime/postgresProjector.js';
 import { tableSql } from '../../runtime/tableSql.js';
 
