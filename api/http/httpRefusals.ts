@@ -1,5 +1,11 @@
 /** How a refusal shows on the wire. `detail` says what the caller can do about it. */
-export type ProblemKind = Readonly<{ status: number; title: string; detail: string }>;
+export type ProblemKind = Readonly<{
+  status: number;
+  title: string;
+  detail: string;
+  /** Of a 403: which rule forbids it, where the code does not name it. */
+  rule?: string;
+}>;
 
 const kind = (status: number, title: string, detail: string): ProblemKind => ({ status, title, detail });
 
@@ -42,12 +48,18 @@ export const httpRefusals = {
     'Your membership is suspended',
     'Whoever manages the team can reactivate it; `decidedBy` names the event that suspended it.',
   ),
-  person_needed: kind(403, 'Only people can do this', 'Sign in as a person: an API key is nobody of its own.'),
-  csrf: kind(
-    403,
-    'Not asked by a page of ours',
-    'The cookie counts only with the Origin header of a page of ours; send the refresh token in the body otherwise.',
-  ),
+  person_needed: {
+    ...kind(403, 'Only people can do this', 'Sign in as a person: an API key is nobody of its own.'),
+    rule: 'onlyPeople',
+  },
+  csrf: {
+    ...kind(
+      403,
+      'Not asked by a page of ours',
+      'The cookie counts only with the Origin header of a page of ours; send the refresh token in the body otherwise.',
+    ),
+    rule: 'cookieOnlyFromOurPages',
+  },
   not_found: kind(404, 'Not found', 'There is nothing at this address, or it is not yours.'),
   method_not_allowed: kind(405, 'Method not allowed', 'The Allow header lists what this address takes.'),
   request_timeout: kind(408, 'The request took too long to arrive', 'Send headers and body without long pauses.'),

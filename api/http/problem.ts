@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decidedBy } from './decidedBy.js';
 import { problemKind, problemType, type RefusalCode } from './rejections.js';
 
 /** One thing that is wrong with a request: at a JSON pointer (RFC 6901) of its body, in a parameter, or in a header. */
@@ -60,6 +61,8 @@ export function problemBody(refusal: Refusal, instance: string, correlationId: s
   const { refused: code, options } = refusal;
   const kind = problemKind(code);
   return JSON.stringify({
+    // What no recorded event decides is told by its rule alone.
+    ...(kind.status === 403 && decidedBy({ rule: kind.rule ?? code.toLowerCase(), decidedBy: null })),
     ...options.members,
     type: problemType(code),
     title: kind.title,

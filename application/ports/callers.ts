@@ -1,5 +1,6 @@
 import type { Denial } from '../../domain/team/access/denial.js';
 import type { Evidence } from '../../domain/team/access/evidence.js';
+import type { OrganizationAccess } from '../../domain/team/access/organizationAccess.js';
 import type { Permission } from '../../domain/team/permissions.js';
 import type { VerifiedClaims } from './accessTokens.js';
 
@@ -47,6 +48,8 @@ export type CallerChange = Readonly<{ sessionId: string }> | Readonly<{ organiza
 export interface Callers {
   /** At once, without a promise, when nothing has changed since this was last asked of the same person. */
   resolve(claims: Omit<VerifiedClaims, 'expiresAt'>): ResolvedCaller | Promise<ResolvedCaller>;
+  /** Who may do what in an organization now, and through which events. */
+  accessOf(organizationId: string): OrganizationAccess | Promise<OrganizationAccess>;
   /** Tells of everything that can change an answer, until the returned function is called. */
   onChange(listener: (change: CallerChange) => void): () => void;
 }

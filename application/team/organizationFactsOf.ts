@@ -1,5 +1,6 @@
 import type { OrganizationEvent } from '../../domain/team/organization/organization.events.js';
 import { organizationStream } from '../../domain/team/streams.js';
+import { evidenceOf } from '../events/evidenceOf.js';
 import type { AnyRecordedEvent } from '../events/recordedEvent.js';
 import type { StreamFold, StreamFolds } from '../streamFolds.js';
 
@@ -11,7 +12,10 @@ export type OrganizationFacts = Readonly<{
   /** Names under which people joined; who has an account is better asked for there. */
   memberNames: ReadonlyMap<string, string>;
   /** Invitations, and where in the stream each says whom it is for. */
-  invitations: ReadonlyMap<string, Readonly<{ revision: bigint; role: string; by: string }>>;
+  invitations: ReadonlyMap<
+    string,
+    Readonly<{ revision: bigint; role: string; by: string; invited: ReturnType<typeof evidenceOf> }>
+  >;
   /** Commands that transferred ownership. */
   transfers: ReadonlySet<string>;
 }>;
@@ -45,7 +49,7 @@ const facts: StreamFold<OrganizationFacts> = {
         return { ...state, memberNames: withEntry(state.memberNames, data.userId, data.name) };
       case 'MemberInvited': {
         const { role, by } = data;
-        const invited = { revision: event.revision, role, by };
+        const invited = { revision: event.revision, role, by, invited: evidenceOf(event) };
         return { ...state, invitations: withEntry(state.invitations, data.invitationId, invited) };
       }
       case 'InvitationResent': {

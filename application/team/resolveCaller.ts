@@ -111,6 +111,7 @@ export function resolveCaller(followed: FollowedStates, clock: Clock): Callers {
       const named = session instanceof Promise ? (claims.organizationId ?? null) : organizationOf(claims, session);
       return within(claims, session, named);
     },
+    accessOf: (organizationId) => organizations.current(organizationStream(organizationId)),
     onChange: (listener) =>
       followed.onStale((stream) => {
         const id = stream.slice(stream.indexOf('-') + 1);

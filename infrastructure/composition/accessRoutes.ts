@@ -1,7 +1,6 @@
 import type { Container } from 'inversify';
 import type { Route } from '../../api/http/route.js';
 import { accessRoutes as asOfAndReview } from '../../api/http/team/access.routes.js';
-import { teamRefusal } from '../../api/http/team/organizationRefusal.js';
 import { roleRoutes } from '../../api/http/team/role.routes.js';
 import { accessAsOf } from '../../application/team/accessAsOf.js';
 import { accessHistory } from '../../application/team/accessHistory.js';
@@ -10,7 +9,7 @@ import { changeRole } from '../../application/team/changeRole.js';
 import { defineRole } from '../../application/team/defineRole.js';
 import { deleteRole } from '../../application/team/deleteRole.js';
 import { recordAccessReview } from '../../application/team/recordAccessReview.js';
-import { refusalFacts } from '../../application/team/refusalFacts.js';
+import { teamRefusals } from './teamRefusals.js';
 import { TOKENS } from './tokens.js';
 
 /** The routes of who may do what: roles, access as of any moment, reviews. */
@@ -22,7 +21,7 @@ export function accessRoutes(container: Container): readonly Route[] {
   return [
     ...roleRoutes({
       organizationNow,
-      teamRefusal: teamRefusal(refusalFacts(organizationNow, container.get(TOKENS.seatLimitOf), clock)),
+      teamRefusal: teamRefusals(container),
       defineRole: defineRole(handleCommand, clock),
       changeRole: changeRole(handleCommand, clock),
       deleteRole: deleteRole(handleCommand, clock),

@@ -1,4 +1,5 @@
 import type { Container } from 'inversify';
+import { accountRefusals } from '../../api/http/identity/accountRefusals.js';
 import { erasureRoutes } from '../../api/http/identity/erasure.routes.js';
 import { meRoutes } from '../../api/http/identity/me.routes.js';
 import { mySessionRoutes } from '../../api/http/identity/mySessions.routes.js';
@@ -8,6 +9,8 @@ import { signInRoutes } from '../../api/http/identity/signIn.routes.js';
 import { signUpRoutes } from '../../api/http/identity/signUp.routes.js';
 import { verificationRoutes } from '../../api/http/identity/verification.routes.js';
 import type { Route } from '../../api/http/route.js';
+import { decidingEvents } from '../../application/identity/decidingEvents.js';
+import { prohibitions } from './teamRefusals.js';
 import { TOKENS } from './tokens.js';
 
 /** Signing up and in, and what belongs to the person who is. */
@@ -21,14 +24,21 @@ export function identityRoutes(container: Container): readonly Route[] {
     origins: [new URL(PUBLIC_URL).origin, ...CORS_ORIGINS],
     now,
   };
+  const refusals = accountRefusals(decidingEvents(container.get(TOKENS.streamFolds)));
+  const prohibitionOf = prohibitions(container);
+  const tokens = container.get(TOKENS.secretTokens);
+  const whoseInvitation = async (token: string) => {
+    const [organizationId = '', invitationId = ''] = (await tokens.read('invitation', token))?.ids ?? [];
+    return prohibitionOf('EMAIL_MISMATCH', { organizationId, invitationId, by: '' });
+  };
   return [
-    ...signUpRoutes(identity.signUp, cookies),
+    ...signUpRoutes(identity.signUp, whoseInvitation, cookies),
     ...signInRoutes(identity.signIn, cookies),
     ...sessionRoutes(identity, cookies),
     ...verificationRoutes(identity),
     ...passwordResetRoutes(identity),
-    ...meRoutes({ ...identity, now }),
-    ...erasureRoutes({ erasePerson: container.get(TOKENS.erasePerson), now }),
+    ...meRoutes({ ...identity, refusals, now }),
+    ...erasureRoutes({ erasePerson: container.get(TOKENS.erasePerson), refusals, now }),
     ...mySessionRoutes(identity),
   ];
 }

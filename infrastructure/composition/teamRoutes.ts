@@ -8,7 +8,6 @@ import { joiningRoutes } from '../../api/http/team/joining.routes.js';
 import { memberRoutes } from '../../api/http/team/member.routes.js';
 import { memberActionRoutes } from '../../api/http/team/memberAction.routes.js';
 import { organizationRoutes } from '../../api/http/team/organization.routes.js';
-import { teamRefusal } from '../../api/http/team/organizationRefusal.js';
 import { people } from '../../application/identity/people.js';
 import { addDomain } from '../../application/team/addDomain.js';
 import { approveJoinRequest } from '../../application/team/approveJoinRequest.js';
@@ -19,7 +18,6 @@ import { inviteMember } from '../../application/team/inviteMember.js';
 import { joinableOrganization } from '../../application/team/joinableOrganization.js';
 import { joinByDomain } from '../../application/team/joinByDomain.js';
 import { reactivateMember } from '../../application/team/reactivateMember.js';
-import { refusalFacts } from '../../application/team/refusalFacts.js';
 import { removeDomain } from '../../application/team/removeDomain.js';
 import { removeMember } from '../../application/team/removeMember.js';
 import { renameOrganization } from '../../application/team/renameOrganization.js';
@@ -31,6 +29,7 @@ import { verifyDomain } from '../../application/team/verifyDomain.js';
 import { viewInvitation } from '../../application/team/viewInvitation.js';
 import type { Person } from '../../domain/team/organization/organization.commands.js';
 import { domainRecords } from '../dns/domainRecords.js';
+import { teamRefusals } from './teamRefusals.js';
 import { TOKENS } from './tokens.js';
 
 /** A person as identity knows them now. */
@@ -59,7 +58,7 @@ export function teamRoutes(container: Container): readonly Route[] {
     tokens,
     seatLimitOf,
     organizationNow,
-    teamRefusal: teamRefusal(refusalFacts(organizationNow, seatLimitOf, clock)),
+    teamRefusal: teamRefusals(container),
   };
   return [
     ...memberRoutes(db, organizationNow),

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.js';
-import { goodPassword, IdentityClient } from '../support/identityClient.js';
+import { goodPassword, type IdentityClient } from '../support/identityClient.js';
+import { forbidden, Invitees, refusal } from '../support/invitees.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { socketClient } from '../support/socketClient.js';
 import { until } from '../support/until.js';
 
 const product = new RunningProduct();
 let client: IdentityClient;
+let people: Invitees;
 let owner: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   await product.start();
-  client = new IdentityClient(product);
+  people = new Invitees(product);
+  client = people.client;
   const { body } = await client.signUp('mia@lakeside.example', { organizationName: 'Lakeside' });
   owner = client.as(body.accessToken);
   const start = { planId: 'starter', paymentMethodId: 'pm_card_visa' };
@@ -98,4 +101,60 @@ it('brings a new password, whose link is good once, and tells that it was set', 
   await mailTo('mia@lakeside.example', 'Your password was changed');
   expect((await client.signIn('mia@lakeside.example', wish.password)).status).toBe(200);
   expect((await client.post('auth/password-reset/confirm', wish)).status).toBeGreaterThanOrEqual(400);
+});
+
+it('tells a link that was never ours from one that is no longer good', async () => {
+  const own = await people.owner('dora@pier.example', 'Pier');
+  const lou = await people.person('lou@pier.example');
+  for (const garbage of ['x', 'a'.repeat(86), `${'A'.repeat(43)}.${'B'.repeat(43)}`]) {
+    expect(refusal(await people.accept(garbage, lou))).toEqual([404, 'not_found']);
+    expect(refusal(await people.view(garbage))).toEqual([404, 'not_found']);
+  }
+  const { invitationId } = (await people.invite('lou@pier.example', own)).body;
+  const [first = ''] = await people.tokensOf('lou@pier.example');
+  expect((await people.view(first)).body).toMatchObject({ organizationName: 'Pier', roleName: 'member' });
+  expect((await people.client.post(`team/invitations/${invitationId}/resend`, {}, own)).status).toBe(200);
+  const [, second = ''] = await people.tokensOf('lou@pier.example', 2);
+  for (const ask of [() => people.view(first), () => people.accept(first, lou)])
+    expect(refusal(await ask())).toEqual([410, 'invitation_gone']);
+  // Changed in one character it is nobody's.
+  const forged = `${second.slice(0, -2)}${second.endsWith('AA') ? 'BB' : 'AA'}`;
+  expect(refusal(await people.accept(forged, lou))).toEqual([404, 'not_found']);
+  expect((await people.client.call('DELETE', `team/invitations/${invitationId}`, undefined, own)).status).toBe(200);
+  for (const ask of [() => people.view(second), () => people.accept(second, lou)])
+    expect(refusal(await ask())).toEqual([410, 'invitation_gone']);
+});
+
+it('is for the address it went to, verified, and for the role it was sent with', async () => {
+  const own = await people.owner('eve@jetty.example', 'Jetty');
+  await people.invite('Max@Jetty.example', own, 'viewer');
+  const [token = ''] = await people.tokensOf('Max@Jetty.example');
+  const tagged = await people.person('max+work@jetty.example');
+  expect(forbidden(await people.accept(token, tagged))).toEqual([
+    'email_mismatch',
+    'onlyTheInvitedAccept',
+    'MemberInvited',
+  ]);
+  const another = await people.client.signUp('sue@jetty.example', { invitationToken: token });
+  expect(forbidden(another)).toEqual(['email_mismatch', 'onlyTheInvitedAccept', 'MemberInvited']);
+  const unverified = await people.person('max@jetty.example', false);
+  expect(forbidden(await people.accept(token, unverified))).toEqual([
+    ...['email_unverified', 'onlyVerifiedAddressesCount', 'UserRegistered'],
+  ]);
+  const raised = await people.client.post('team/invitations/accept', { token, role: 'owner' }, unverified);
+  expect(raised).toMatchObject({ status: 422, body: { code: 'unknown_field', errors: [{ pointer: '/role' }] } });
+  await people.verify('max@jetty.example');
+  expect(await people.accept(token, unverified)).toMatchObject({ status: 200, body: { role: 'viewer' } });
+});
+
+it.each([
+  ['upper case', 'NIA@wharf.example', 'nia@wharf.example'],
+  ['compatibility forms', 'ｒｉａ@wharf.example', 'ria@wharf.example'],
+])('compares addresses without %s', async (what, written, address) => {
+  const own = await people.owner(`owner-${what.length}@wharf.example`, 'Wharf');
+  expect((await people.invite(written, own)).status).toBe(201);
+  expect(refusal(await people.invite(address, own))).toEqual([409, 'already_invited']);
+  const [token = ''] = await people.tokensOf(written);
+  expect((await people.accept(token, await people.person(address))).status).toBe(200);
+  expect(refusal(await people.invite(written, own))).toEqual([409, 'already_member']);
 });

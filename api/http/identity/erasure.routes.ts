@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { ErasePerson } from '../../../application/identity/erasePerson.js';
 import { refused } from '../problem.js';
 import { type Route, route } from '../route.js';
+import type { AccountRefusals } from './accountRefusals.js';
 import { password } from './identity.schemas.js';
 import { askedByUser, lockedOut } from './identityRequest.js';
 
 /** Being erased. */
-export const erasureRoutes = (uses: Readonly<{ erasePerson: ErasePerson; now: () => Date }>): readonly Route[] => [
+export const erasureRoutes = (
+  uses: Readonly<{ erasePerson: ErasePerson; refusals: AccountRefusals; now: () => Date }>,
+): readonly Route[] => [
   route({
     method: 'DELETE',
     path: '/api/v1/me',
@@ -39,7 +42,10 @@ export const erasureRoutes = (uses: Readonly<{ erasePerson: ErasePerson; now: ()
           members: { organizationId, organizationName: name },
         });
       }
-      if (answer.rejection === 'CODE_INVALID') return refused('PROOF_REQUIRED', { detail: 'The code is not right.' });
+      if (answer.rejection === 'PASSWORD_WRONG') return uses.refusals.passwordWrong(userId);
+      if (answer.rejection === 'PROOF_REQUIRED') return uses.refusals.proofRequired(sessionId);
+      if (answer.rejection === 'CODE_INVALID')
+        return uses.refusals.proofRequired(sessionId, { detail: 'The code is not right.' });
       return refused(answer.rejection);
     },
   }),

@@ -3,6 +3,7 @@ import type { ChangePassword } from '../../../application/identity/changePasswor
 import type { People } from '../../../application/identity/people.js';
 import { refused } from '../problem.js';
 import { type Route, route } from '../route.js';
+import type { AccountRefusals } from './accountRefusals.js';
 import { password } from './identity.schemas.js';
 import { askedByUser, lockedOut, unsuitable } from './identityRequest.js';
 
@@ -22,7 +23,7 @@ export const meAnswer = z
 
 /** The person who is signed in. */
 export const meRoutes = (
-  uses: Readonly<{ people: People; changePassword: ChangePassword; now: () => Date }>,
+  uses: Readonly<{ people: People; changePassword: ChangePassword; refusals: AccountRefusals; now: () => Date }>,
 ): readonly Route[] => [
   route({
     method: 'GET',
@@ -68,6 +69,7 @@ export const meRoutes = (
       if (changed.accepted) return { status: 204, position: changed.position, revision: changed.revision };
       if (changed.rejection === 'PASSWORD_UNSUITABLE') return unsuitable(changed.flaw);
       if (changed.rejection === 'SIGN_IN_LOCKED') return lockedOut(changed.until, uses.now());
+      if (changed.rejection === 'PASSWORD_WRONG') return uses.refusals.passwordWrong(userId);
       return refused(changed.rejection);
     },
   }),

@@ -3,7 +3,10 @@ import { derivedId } from '../../../application/derivedIds.js';
 import type { ListOrganizations } from '../../../application/identity/listOrganizations.js';
 import type { People } from '../../../application/identity/people.js';
 import type { SwitchOrganization } from '../../../application/identity/switchOrganization.js';
+import type { Callers } from '../../../application/ports/callers.js';
 import type { CreateOrganization } from '../../../application/team/createOrganization.js';
+import { membershipDenial } from '../../../domain/team/access/denial.js';
+import { decidedBy } from '../decidedBy.js';
 import { refused } from '../problem.js';
 import { type Route, route } from '../route.js';
 import { organizationName } from '../team/organization.routes.js';
@@ -14,6 +17,7 @@ type Uses = Readonly<{
   listOrganizations: ListOrganizations;
   createOrganization: CreateOrganization;
   switchOrganization: SwitchOrganization;
+  accessOf: Callers['accessOf'];
 }>;
 
 const membership = z
@@ -102,7 +106,12 @@ export const myOrganizationRoutes = (uses: Uses): readonly Route[] => [
       const { userId, sessionId } = request.caller;
       const { organizationId: to } = request.body;
       const switched = await uses.switchOrganization({ userId, sessionId, to }, askedByUser(request, userId));
-      if (!switched.accepted) return refused(refusalOf[switched.rejection]);
+      if (!switched.accepted) {
+        const { rejection } = switched;
+        if (rejection !== 'MEMBER_SUSPENDED') return refused(refusalOf[rejection]);
+        const denial = membershipDenial(await uses.accessOf(to), userId);
+        return refused('membership_suspended', denial ? { members: decidedBy(denial) } : {});
+      }
       const { tokens, position } = switched;
       const { accessToken = null, expiresIn = null } = tokens ?? {};
       return { status: 200, body: { organizationId: to, accessToken, expiresIn }, position };
@@ -112,7 +121,6 @@ export const myOrganizationRoutes = (uses: Uses): readonly Route[] => [
 
 const refusalOf = {
   NOT_A_MEMBER: 'not_found',
-  MEMBER_SUSPENDED: 'membership_suspended',
   SESSION_ENDED: 'invalid_token',
   STREAM_BUSY: 'STREAM_BUSY',
 } as const;

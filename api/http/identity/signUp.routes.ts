@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { SignUp } from '../../../application/identity/signUp.js';
+import type { Prohibition } from '../../../domain/team/access/refusedByRule.js';
+import { decidedBy } from '../decidedBy.js';
 import { refused } from '../problem.js';
 import { type Route, route } from '../route.js';
 import { bearerToken, emailAddress, password, personName, sessionAnswer, tokenTransport } from './identity.schemas.js';
@@ -18,7 +20,12 @@ const signUpBody = z.strictObject({
 });
 const signUpAnswer = sessionAnswer.extend({ emailVerified: z.boolean() }).meta({ id: 'SignedUp' });
 
-export const signUpRoutes = (signUp: SignUp, cookies: CookieRules): readonly Route[] => [
+/** @param whoseInvitation what decides that an invitation is for somebody else's address, by its token */
+export const signUpRoutes = (
+  signUp: SignUp,
+  whoseInvitation: (token: string) => Promise<Prohibition | undefined>,
+  cookies: CookieRules,
+): readonly Route[] => [
   route({
     method: 'POST',
     path: '/api/v1/auth/sign-up',
@@ -48,6 +55,10 @@ export const signUpRoutes = (signUp: SignUp, cookies: CookieRules): readonly Rou
       const signedUp = await signUp(wish, originOf(request), askedBy(request));
       if (!signedUp.accepted) {
         if (signedUp.rejection === 'PASSWORD_UNSUITABLE') return unsuitable(signedUp.flaw);
+        if (signedUp.rejection === 'EMAIL_MISMATCH') {
+          const prohibition = await whoseInvitation(wish.invitationToken ?? '');
+          return refused('EMAIL_MISMATCH', prohibition ? { members: decidedBy(prohibition) } : {});
+        }
         return refused(signedUp.rejection === 'INVITATION_UNKNOWN' ? 'not_found' : signedUp.rejection);
       }
       const { tokens, emailVerified, position } = signedUp;

@@ -6,6 +6,7 @@ import type { ReplaceRecoveryCodes } from '../../../application/identity/replace
 import type { Tried } from '../../../application/identity/tryCode.js';
 import { refused } from '../problem.js';
 import { type Route, route } from '../route.js';
+import type { AccountRefusals } from './accountRefusals.js';
 import { password } from './identity.schemas.js';
 import { askedByUser, lockedOut } from './identityRequest.js';
 
@@ -14,6 +15,7 @@ type Uses = Readonly<{
   confirmTotp: ConfirmTotp;
   replaceRecoveryCodes: ReplaceRecoveryCodes;
   removeTotp: RemoveTotp;
+  refusals: AccountRefusals;
   now: () => Date;
 }>;
 
@@ -36,17 +38,17 @@ const refusals = [
 ] as const;
 
 /** What a refused change of the second factor is answered with. */
-function refusal(tried: Extract<Tried, { accepted: false }>, now: Date) {
+async function refusal(tried: Extract<Tried, { accepted: false }>, userId: string, uses: Uses) {
   switch (tried.rejection) {
     case 'SIGN_IN_LOCKED':
-      return lockedOut('until' in tried ? tried.until : undefined, now);
+      return lockedOut('until' in tried ? tried.until : undefined, uses.now());
     case 'TOTP_NOT_ENROLLED':
     case 'TOTP_IN_FORCE':
     case 'TOTP_NOT_IN_FORCE':
     case 'STREAM_BUSY':
       return refused(tried.rejection);
     case 'SIGN_IN_FAILED':
-      return refused('PASSWORD_WRONG');
+      return uses.refusals.passwordWrong(userId);
     default:
       return refused('CODE_INVALID');
   }
@@ -83,7 +85,7 @@ export function totpRoutes(uses: Uses): readonly Route[] {
         const { userId } = request.caller;
         const enrolment = { userId, ip: request.ip, password: request.body.password };
         const enrolled = await uses.enrolTotp(enrolment, askedByUser(request, userId));
-        if (!enrolled.accepted) return refusal(enrolled, uses.now());
+        if (!enrolled.accepted) return refusal(enrolled, userId, uses);
         const { secret, uri, position, revision } = enrolled;
         return { status: 201, body: { secret, uri }, position, revision };
       },
@@ -101,7 +103,7 @@ export function totpRoutes(uses: Uses): readonly Route[] {
         const { userId, sessionId } = request.caller;
         const confirmation = { userId, sessionId, ip: request.ip, totp: request.body.totp };
         const confirmed = await uses.confirmTotp(confirmation, askedByUser(request, userId));
-        if (!confirmed.accepted) return refusal(confirmed, uses.now());
+        if (!confirmed.accepted) return refusal(confirmed, userId, uses);
         const { recoveryCodes: codes, position, revision } = confirmed;
         return { status: 200, body: { recoveryCodes: [...codes] }, position, revision };
       },
@@ -119,7 +121,7 @@ export function totpRoutes(uses: Uses): readonly Route[] {
         const { userId } = request.caller;
         const replacement = { userId, ip: request.ip, totp: request.body.totp };
         const replaced = await uses.replaceRecoveryCodes(replacement, askedByUser(request, userId));
-        if (!replaced.accepted) return refusal(replaced, uses.now());
+        if (!replaced.accepted) return refusal(replaced, userId, uses);
         const { recoveryCodes: codes, position, revision } = replaced;
         return { status: 200, body: { recoveryCodes: [...codes] }, position, revision };
       },
@@ -141,7 +143,7 @@ export function totpRoutes(uses: Uses): readonly Route[] {
         const removed = await uses.removeTotp(removal, askedByUser(request, userId));
         if (removed.accepted) return { status: 204, position: removed.position, revision: removed.revision };
         if (removed.rejection === 'SECOND_FACTOR_REQUIRED') return refused('SECOND_FACTOR_REQUIRED');
-        return refusal(removed, uses.now());
+        return refusal(removed, userId, uses);
       },
     }),
   ];

@@ -2,6 +2,7 @@ import type { AccessTokens } from '../../../application/ports/accessTokens.js';
 import type { ApiKeyCallers, Caller, Callers, SignedIn } from '../../../application/ports/callers.js';
 import { type Denial, permissionDenial } from '../../../domain/team/access/denial.js';
 import type { Permission } from '../../../domain/team/permissions.js';
+import { decidedBy } from '../decidedBy.js';
 import { RequestRefused } from '../problem.js';
 
 type Authenticating = Readonly<{
@@ -55,11 +56,6 @@ const refusalOf = {
   roleHasPermission: 'permission_missing',
 } as const;
 
-/** What a person can look up of a denial: the rule, and the event that decided it. */
-const decided = ({ rule, decidedBy }: Denial) => ({
-  decidedBy: { rule, eventId: decidedBy?.eventId ?? null, type: decidedBy?.type ?? null, at: decidedBy?.at ?? null },
-});
-
 /**
  * The caller, allowed to do what the permission covers.
  * @throws RequestRefused permission_missing, not_a_member or membership_suspended, naming the rule and the event that decided
@@ -67,12 +63,12 @@ const decided = ({ rule, decidedBy }: Denial) => ({
 export function authorize(authenticated: Authenticated, permission: Permission): Caller {
   if (authenticated.outsider) {
     const { denial = { rule: 'member', decidedBy: null } as const } = authenticated;
-    throw new RequestRefused(refusalOf[denial.rule], { members: decided(denial) });
+    throw new RequestRefused(refusalOf[denial.rule], { members: decidedBy(denial) });
   }
   const { asker } = authenticated;
   if (asker.permissions.has(permission)) return asker;
   throw new RequestRefused('permission_missing', {
     detail: `This needs the permission "${permission}", which the role "${asker.roleName}" does not have.`,
-    members: { permission, role: asker.role, ...decided(permissionDenial(asker, permission)) },
+    members: { permission, role: asker.role, ...decidedBy(permissionDenial(asker, permission)) },
   });
 }

@@ -47,7 +47,10 @@ export function acceptInvitationRoutes(uses: Uses): readonly Route[] {
     const context = { commandId, correlationId, causationId: correlationId, organizationId: null, actor };
     const done = await uses.acceptInvitation(token, person, context);
     const { organizationId } = done;
-    if (!done.accepted) return uses.teamRefusal(acceptRefusals, done.rejection, { organizationId, outsider: true });
+    if (!done.accepted)
+      return uses.teamRefusal(acceptRefusals, done.rejection, {
+        ...{ organizationId, by: userId, invitationId: token.ids[1], outsider: true },
+      });
     const { revision, position } = done;
     const { members } = await uses.organizationNow(organizationId);
     const role = String(members[userId]?.role);

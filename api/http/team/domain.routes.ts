@@ -32,7 +32,8 @@ const verifyRefusals = [...always, 'DOMAIN_NOT_PROVEN', 'DOMAIN_TAKEN'] as const
 const policyRefusals = [...always, 'DOMAIN_UNVERIFIED', 'ROLE_UNKNOWN', 'ROLE_EXCEEDS_OWN'] as const;
 
 const path = '/api/v1/team/domains';
-const onDomain = { tag: 'Team', permission: 'organization:manage', kind: 'command', params: domainParams } as const;
+const needs = { permission: 'organization:manage' } as const;
+const onDomain = { ...needs, tag: 'Team', kind: 'command', params: domainParams } as const;
 
 /** The e-mail domains of an organization. */
 export const domainRoutes = (db: ScopedQueries, uses: Uses): readonly Route[] => [
@@ -68,7 +69,7 @@ export const domainRoutes = (db: ScopedQueries, uses: Uses): readonly Route[] =>
       const { domain } = request.body;
       const asked = memberRequest(request);
       const done = await uses.addDomain(asked, domain);
-      if (!done.accepted) return uses.teamRefusal(addRefusals, done.rejection, asked);
+      if (!done.accepted) return uses.teamRefusal(addRefusals, done.rejection, { ...asked, ...needs });
       const { revision, position, challenge } = done;
       const body = { domain, record: recordOf(domain, challenge), revision: String(revision) };
       return { status: 201, revision, position, body };
@@ -91,7 +92,7 @@ export const domainRoutes = (db: ScopedQueries, uses: Uses): readonly Route[] =>
           detail: 'The DNS of the domain gave no answer; try again shortly.',
           headers: { 'Retry-After': '30' },
         });
-      if (!done.accepted) return uses.teamRefusal(verifyRefusals, done.rejection, asked);
+      if (!done.accepted) return uses.teamRefusal(verifyRefusals, done.rejection, { ...asked, ...needs });
       const { revision, position } = done;
       return { status: 200, revision, position, body: { domain, revision: String(revision) } };
     },
@@ -109,7 +110,13 @@ export const domainRoutes = (db: ScopedQueries, uses: Uses): readonly Route[] =>
       const { domain } = request.params;
       const asked = memberRequest(request);
       const done = await uses.changeDomainPolicy(asked, domain, request.body.policy, request.body.role);
-      if (!done.accepted) return uses.teamRefusal(policyRefusals, done.rejection, asked);
+      if (!done.accepted)
+        return uses.teamRefusal(policyRefusals, done.rejection, {
+          ...asked,
+          ...needs,
+          domain,
+          role: request.body.role,
+        });
       const { revision, position } = done;
       return { status: 200, revision, position, body: { domain, revision: String(revision) } };
     },
@@ -127,7 +134,7 @@ export const domainRoutes = (db: ScopedQueries, uses: Uses): readonly Route[] =>
       const { domain } = request.params;
       const asked = memberRequest(request);
       const done = await uses.removeDomain(asked, domain);
-      if (!done.accepted) return uses.teamRefusal(always, done.rejection, asked);
+      if (!done.accepted) return uses.teamRefusal(always, done.rejection, { ...asked, ...needs });
       const { revision, position } = done;
       return { status: 200, revision, position, body: { domain, revision: String(revision) } };
     },

@@ -34,6 +34,8 @@ const revokeRefusals = [
   'INVITATION_GONE',
 ] as const;
 
+const needs = { permission: 'team:invite' } as const;
+
 /** Invitations once they have been sent. */
 export const invitationRoutes = (db: ScopedQueries, uses: Uses): readonly Route[] => [
   route({
@@ -77,7 +79,11 @@ export const invitationRoutes = (db: ScopedQueries, uses: Uses): readonly Route[
       const { invitationId } = request.params;
       const asked = memberRequest(request);
       const done = await uses.resendInvitation(asked, invitationId);
-      if (!done.accepted) return uses.teamRefusal(invitationRefusals, done.rejection, asked);
+      if (!done.accepted)
+        return uses.teamRefusal(invitationRefusals, done.rejection, {
+          ...{ ...asked, ...needs },
+          role: (await uses.organizationNow(asked.organizationId)).invitations[invitationId]?.role,
+        });
       const { revision, position } = done;
       return { status: 200, revision, position, body: { invitationId, revision: String(revision) } };
     },
@@ -99,7 +105,7 @@ export const invitationRoutes = (db: ScopedQueries, uses: Uses): readonly Route[
       const { invitationId } = request.params;
       const asked = memberRequest(request);
       const done = await uses.revokeInvitation(asked, invitationId);
-      if (!done.accepted) return uses.teamRefusal(revokeRefusals, done.rejection, asked);
+      if (!done.accepted) return uses.teamRefusal(revokeRefusals, done.rejection, { ...asked, ...needs });
       const { revision, position } = done;
       return { status: 200, revision, position, body: { invitationId, revision: String(revision) } };
     },

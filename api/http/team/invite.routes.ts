@@ -27,10 +27,13 @@ export const invitationRefusals = [
 /** Inviting, one address or up to 50. */
 export function inviteRoutes({ inviteMember, organizationNow, teamRefusal }: Uses): readonly Route[] {
   async function inviteOne(request: MemberRequest, wanted: WantedMember) {
-    const { organizationId } = request;
+    const { organizationId, by } = request;
     const { email, role } = wanted;
     const done = await inviteMember(request, wanted);
-    if (!done.accepted) return teamRefusal(invitationRefusals, done.rejection, { organizationId, email });
+    if (!done.accepted) {
+      const asked = { organizationId, by, permission: 'team:invite', email, role } as const;
+      return teamRefusal(invitationRefusals, done.rejection, asked);
+    }
     const { revision, position, invitationId } = done;
     const { invitations } = await organizationNow(organizationId);
     const expiresAt = String(invitations[invitationId]?.expiresAt);

@@ -44,7 +44,8 @@ const joinRefusals = [
   'SEATS_EXHAUSTED',
 ] as const;
 
-const onRequest = { tag: 'Team', permission: 'team:invite', kind: 'command', params: joinRequestParams } as const;
+const needs = { permission: 'team:invite' } as const;
+const onRequest = { ...needs, tag: 'Team', kind: 'command', params: joinRequestParams } as const;
 
 /** People who join an organization because their address is of one of its domains, and those who ask to. */
 export const joiningRoutes = (db: ScopedQueries, uses: Uses): readonly Route[] => [
@@ -76,14 +77,16 @@ export const joiningRoutes = (db: ScopedQueries, uses: Uses): readonly Route[] =
     refusals: joinRefusals,
     handle: async ({ caller: { userId }, commandId, correlationId }) => {
       const person = await uses.personOf(userId);
-      if (!person?.emailVerified) return refused('EMAIL_UNVERIFIED');
+      if (!person?.emailVerified)
+        return uses.teamRefusal(joinRefusals, 'EMAIL_UNVERIFIED', { organizationId: '', by: userId, outsider: true });
       const joinable = await uses.joinableOrganization(person);
       if (!joinable) return refused('JOINING_CLOSED');
       const { organizationId } = joinable;
       const actor = { kind: 'user', id: userId } as const;
       const context = { commandId, correlationId, causationId: correlationId, organizationId, actor };
       const done = await uses.joinByDomain(organizationId, person, context);
-      if (!done.accepted) return uses.teamRefusal(joinRefusals, done.rejection, { organizationId, outsider: true });
+      if (!done.accepted)
+        return uses.teamRefusal(joinRefusals, done.rejection, { organizationId, by: userId, outsider: true });
       const { revision, position } = done;
       const { members } = await uses.organizationNow(organizationId);
       const outcome = members[userId] ? ('joined' as const) : ('requested' as const);
@@ -120,7 +123,8 @@ export const joiningRoutes = (db: ScopedQueries, uses: Uses): readonly Route[] =
       const { requestId } = request.params;
       const asked = memberRequest(request);
       const done = await uses.approveJoinRequest(asked, requestId, request.body.role);
-      if (!done.accepted) return uses.teamRefusal(approveRefusals, done.rejection, asked);
+      if (!done.accepted)
+        return uses.teamRefusal(approveRefusals, done.rejection, { ...asked, ...needs, ...request.body });
       const { revision, position } = done;
       return { status: 200, revision, position, body: { requestId, revision: String(revision) } };
     },
@@ -137,7 +141,7 @@ export const joiningRoutes = (db: ScopedQueries, uses: Uses): readonly Route[] =
       const { requestId } = request.params;
       const asked = memberRequest(request);
       const done = await uses.declineJoinRequest(asked, requestId);
-      if (!done.accepted) return uses.teamRefusal(declineRefusals, done.rejection, asked);
+      if (!done.accepted) return uses.teamRefusal(declineRefusals, done.rejection, { ...asked, ...needs });
       const { revision, position } = done;
       return { status: 200, revision, position, body: { requestId, revision: String(revision) } };
     },

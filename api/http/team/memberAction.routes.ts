@@ -4,6 +4,7 @@ import type { ReactivateMember } from '../../../application/team/reactivateMembe
 import type { RemoveMember } from '../../../application/team/removeMember.js';
 import type { SuspendMember } from '../../../application/team/suspendMember.js';
 import type { TransferOwnership } from '../../../application/team/transferOwnership.js';
+import type { Attempt } from '../../../domain/team/access/refusedByRule.js';
 import { type Route, route } from '../route.js';
 import { memberChanged, memberParams, roleBody, successorBody } from './member.schemas.js';
 import { memberRequest } from './memberRequest.js';
@@ -40,9 +41,10 @@ export function memberActionRoutes(uses: Uses): readonly Route[] {
     userId: string,
     refusals: readonly R[],
     run: (request: MemberRequest, userId: string) => ReturnType<SuspendMember>,
+    attempt: Pick<Attempt, 'permission' | 'role'> = { permission: 'team:manage' },
   ) {
     const done = await run(request, userId);
-    if (!done.accepted) return uses.teamRefusal(refusals, done.rejection, request);
+    if (!done.accepted) return uses.teamRefusal(refusals, done.rejection, { ...request, ...attempt, userId });
     const { revision, position } = done;
     return { status: 200, revision, position, body: { userId, revision: String(revision) } } as const;
   }
@@ -62,8 +64,12 @@ export function memberActionRoutes(uses: Uses): readonly Route[] {
       answers: { 200: memberChanged },
       refusals: roleRefusals,
       handle: (request) =>
-        act(memberRequest(request), request.params.userId, roleRefusals, (asked, userId) =>
-          uses.changeMemberRole(asked, userId, request.body.role),
+        act(
+          memberRequest(request),
+          request.params.userId,
+          roleRefusals,
+          (asked, userId) => uses.changeMemberRole(asked, userId, request.body.role),
+          { permission: 'team:manage', role: request.body.role },
         ),
     }),
     route({
@@ -123,7 +129,8 @@ export function memberActionRoutes(uses: Uses): readonly Route[] {
       body: successorBody,
       answers: { 200: memberChanged },
       refusals: transferRefusals,
-      handle: (request) => act(memberRequest(request), request.body.userId, transferRefusals, uses.transferOwnership),
+      handle: (request) =>
+        act(memberRequest(request), request.body.userId, transferRefusals, uses.transferOwnership, {}),
     }),
   ];
 }

@@ -100,9 +100,9 @@ export const organizationRejections = {
     'Another organization has proved this domain. It must be removed there first.',
   ),
   QUARTER_NOT_BEGUN: kind(422, 'The quarter has not begun', 'Ask for this quarter or an earlier one.'),
-  JOINING_CLOSED: kind(
-    403,
-    'No organization takes you in by your address',
-    'Ask a member of the organization to invite you.',
-  ),
+  // No event is named: how an organization that somebody does not belong to stands is not for them to know.
+  JOINING_CLOSED: {
+    ...kind(403, 'No organization takes you in by your address', 'Ask a member of the organization to invite you.'),
+    rule: 'domainTakesPeopleIn',
+  },
 } satisfies Record<TeamRejection, ProblemKind>;

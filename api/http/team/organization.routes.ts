@@ -77,7 +77,11 @@ export const organizationRoutes = (db: ScopedQueries, uses: Uses): readonly Rout
       const asked = memberRequest(request);
       const { name } = request.body;
       const done = await uses.renameOrganization(asked, name);
-      if (!done.accepted) return uses.teamRefusal(renameRefusals, done.rejection, asked);
+      if (!done.accepted)
+        return uses.teamRefusal(renameRefusals, done.rejection, {
+          ...asked,
+          permission: 'organization:manage',
+        });
       const { revision: at, position } = done;
       const body = { organizationId: asked.organizationId, name, revision: String(at) };
       return { status: 200, revision: at, position, body };

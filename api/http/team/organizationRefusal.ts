@@ -1,14 +1,16 @@
+import type { AskedOfOrganization, ProhibitionOf } from '../../../application/team/prohibitionOf.js';
 import type { RefusalFacts, RefusalFactsOf } from '../../../application/team/refusalFacts.js';
 import type { OrganizationRejection } from '../../../domain/team/organization/organization.commands.js';
+import { decidedBy } from '../decidedBy.js';
 import { type Refusal, type RefusalOptions, refused } from '../problem.js';
 import type { TeamRejection } from './organization.rejections.js';
 
-type Asked = Readonly<{
-  organizationId: string;
-  email?: string;
-  /** Who asks is no member: how the organization stands is not for them. */
-  outsider?: boolean;
-}>;
+type Asked = AskedOfOrganization &
+  Readonly<{
+    email?: string;
+    /** Who asks is no member: how the organization stands is not for them. */
+    outsider?: boolean;
+  }>;
 type Handled = OrganizationRejection | TeamRejection | 'REVISION_MISMATCH' | 'STREAM_BUSY';
 export type TeamRefusalCode = TeamRejection | 'REVISION_MISMATCH' | 'STREAM_BUSY' | 'permission_missing' | 'not_found';
 
@@ -73,14 +75,18 @@ export type TeamRefusal = <const R extends TeamRefusalCode>(
   asked: Asked,
 ) => Promise<Refusal<R>>;
 
-/** Answers a rejection with what helps to get on: how many seats there are, who could be made an owner, how long to wait. */
+/**
+ * Answers a rejection with what helps to get on: how many seats there are, who could be made an owner, how long to wait;
+ * of what is forbidden, the rule and the event that decided it.
+ */
 export const teamRefusal =
-  (factsOf: RefusalFactsOf): TeamRefusal =>
-  async (codes, rejection, { organizationId, email, outsider = false }) => {
+  (factsOf: RefusalFactsOf, prohibitionOf: ProhibitionOf): TeamRefusal =>
+  async (codes, rejection, asked) => {
     const code = codeOf(rejection);
     const declared = codes.find((each) => each === code);
     if (!declared) throw new Error(`a rejection that the route does not declare: ${rejection}`);
-    if (outsider) return refused(declared, declared === 'SEATS_EXHAUSTED' ? fullForOutsiders : {});
-    const facts = await factsOf(organizationId, email);
-    return refused(declared, helpWith(code, facts));
+    const prohibition = await prohibitionOf(rejection, asked);
+    if (prohibition) return refused(declared, { members: decidedBy(prohibition) });
+    if (asked.outsider) return refused(declared, declared === 'SEATS_EXHAUSTED' ? fullForOutsiders : {});
+    return refused(declared, helpWith(code, await factsOf(asked.organizationId, asked.email)));
   };

@@ -23,6 +23,7 @@ const defineRefusals = [...always, 'ROLE_NAME_TAKEN', 'ROLES_TOO_MANY', 'ROLE_EX
 const changeRefusals = [...always, 'ROLE_NAME_TAKEN', 'ROLE_BUILT_IN', 'OWN_ROLE'] as const;
 const deleteRefusals = [...always, 'ROLE_IN_USE', 'ROLE_UNKNOWN', 'ROLE_BUILT_IN', 'OWN_ROLE'] as const;
 const tag = 'Team';
+const needs = { permission: 'team:roles' } as const;
 
 const builtInTexts = {
   owner: 'Everything, and the only role that makes owners',
@@ -94,7 +95,8 @@ export const roleRoutes = (uses: Uses): readonly Route[] => [
     handle: async (request) => {
       const asked = memberRequest(request);
       const done = await uses.defineRole(asked, request.body);
-      if (!done.accepted) return uses.teamRefusal(defineRefusals, done.rejection, asked);
+      if (!done.accepted)
+        return uses.teamRefusal(defineRefusals, done.rejection, { ...asked, ...needs, ...request.body });
       const { roleId, revision, position } = done;
       return { status: 201, revision, position, body: { roleId, revision: String(revision) } };
     },
@@ -116,7 +118,8 @@ export const roleRoutes = (uses: Uses): readonly Route[] => [
       const asked = memberRequest(request);
       const { roleId } = request.params;
       const done = await uses.changeRole(asked, roleId, request.body);
-      if (!done.accepted) return uses.teamRefusal(changeRefusals, done.rejection, asked);
+      if (!done.accepted)
+        return uses.teamRefusal(changeRefusals, done.rejection, { ...asked, ...needs, ...request.body, roleId });
       const { revision, position } = done;
       return { status: 200, revision, position, body: { roleId, revision: String(revision) } };
     },
@@ -138,7 +141,8 @@ export const roleRoutes = (uses: Uses): readonly Route[] => [
       const asked = memberRequest(request);
       const { roleId } = request.params;
       const done = await uses.deleteRole(asked, roleId, request.query.replacement ?? null);
-      if (!done.accepted) return uses.teamRefusal(deleteRefusals, done.rejection, asked);
+      if (!done.accepted)
+        return uses.teamRefusal(deleteRefusals, done.rejection, { ...asked, ...needs, ...request.query, roleId });
       const { revision, position } = done;
       return { status: 200, revision, position, body: { roleId, revision: String(revision) } };
     },
