@@ -108,9 +108,8 @@ it('forbids what no permission covers, and names the rule and the event that dec
   ] as const)
     expect([what, ...refusal(await ask())]).toEqual([what, 409, 'last_owner']);
 
-  await change(own, ozId, 'owner');
-  await change(own, ozId, 'admin');
-  expect(forbidden(await people.client.call('DELETE', 'me', { password: 'not the password' }, admin))).toEqual([
+  const passwords = { currentPassword: 'not the password', password: 'another quiet lake' };
+  expect(forbidden(await people.client.post('me/password', passwords, admin))).toEqual([
     ...['password_wrong', 'onlyThePresentPasswordProves', 'UserRegistered'],
   ]);
   await people.client.post(`team/members/${ozId}/suspend`, {}, own);

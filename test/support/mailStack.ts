@@ -18,8 +18,10 @@ import type { StoredEvent } from '../../application/ports/eventStore.js';
 import { reaction } from '../../application/reactions/reaction.js';
 import { runReaction } from '../../application/reactions/runReaction.js';
 import { createStreamFolds } from '../../application/streamFolds.js';
+import { approversOf } from '../../application/team/approversOf.js';
 import { invitedAddressOf } from '../../application/team/invitedAddressOf.js';
 import { organizationFactsOf } from '../../application/team/organizationFactsOf.js';
+import { organizationNow } from '../../application/team/organizationNow.js';
 import { personalDataKeys } from '../../infrastructure/crypto/personalDataKeys.js';
 import { secretTokens } from '../../infrastructure/crypto/secretTokens.js';
 import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.js';
@@ -70,6 +72,7 @@ export async function openMails(clock: Readonly<{ now: () => Date }>) {
     personOf: personOf(folds),
     organizationFactsOf: organizationFactsOf(folds),
     invitedAddressOf: invitedAddressOf(stack.eventStore, codec),
+    approversOf: approversOf(organizationNow(handling.currentState)),
   };
   const reactions = [
     reaction(whenSessionStartedSeeDevice(handling.handleCommand, personalData)),

@@ -5,10 +5,12 @@ import {
   teamMails,
 } from '../../../domain/notifications/mail/teamMails.js';
 import { invitationSubject } from '../../../domain/team/organization/invitation.events.js';
+import { derivedId } from '../../derivedIds.js';
 import { ERASED } from '../../events/eventCodec.js';
 import type { Recorded } from '../../events/recordedEvent.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Reaction } from '../../reactions/reaction.js';
+import type { ApproversOf } from '../../team/approversOf.js';
 import type { Invited, InvitedAddressOf } from '../../team/invitedAddressOf.js';
 import type { OrganizationFacts, OrganizationFactsOf } from '../../team/organizationFactsOf.js';
 import { isNews } from '../isNews.js';
@@ -23,11 +25,12 @@ type Lookups = Readonly<{
   personOf: PersonOf;
   organizationFactsOf: OrganizationFactsOf;
   invitedAddressOf: InvitedAddressOf;
+  approversOf: ApproversOf;
 }>;
 
 /** Mails about who belongs to an organization, and as what: to the invited, to members, to who invited them. */
 export const whenTeamEventMailThem = (
-  { personOf, organizationFactsOf, invitedAddressOf }: Lookups,
+  { personOf, organizationFactsOf, invitedAddressOf, approversOf }: Lookups,
   requestMail: RequestMail,
   clock: Clock,
 ): Reaction<TeamMailedEvent> => ({
@@ -41,36 +44,46 @@ export const whenTeamEventMailThem = (
     const { organizationId } = data;
     const known = await organizationFactsOf(organizationId);
     if (known.name === null) return;
-    const invitationId = 'invitationId' in data ? data.invitationId : undefined;
+    const invitationId = 'invitationId' in data ? (data.invitationId ?? undefined) : undefined;
     const invitation = invitationId === undefined ? undefined : known.invitations.get(invitationId);
     const invited = invitation && (await invitedAddressOf(organizationId, known, String(invitationId)));
-    const people = await peopleIn(event, known, personOf);
+    const approvers = type === 'JoinRequested' ? await approversOf(organizationId) : [];
+    const people = await peopleIn(event, known, approvers, personOf);
     const write = teamMails[type] as (data: TeamMailedEvent['data'], facts: TeamFacts) => readonly TeamMail[];
     const facts: TeamFacts = {
       organization: known.name,
       roleName: (role) => known.roleNames.get(role) ?? role,
       personName: (userId) => people.get(userId)?.name ?? known.memberNames.get(userId) ?? 'Somebody',
       invitation: invitation && { message: invited?.message ?? null, role: invitation.role, by: invitation.by },
+      approvers,
       ofTransfer: known.transfers.has(metadata.commandId),
     };
     for (const { to, mail } of write(data, facts)) {
       const address = addressOf(to, invited, people);
       if (!address) continue;
-      await requestMail(NAME, event, { ...address, organizationId, organizationName: known.name }, mail);
+      const recipient = { ...address, organizationId, organizationName: known.name };
+      await requestMail(NAME, event, recipient, mail, onceOf(event));
     }
   },
 });
 
-/** Everybody an event names, as far as they are users. */
+/** Who is declined can ask again at once; those who answer are told of them once a day. */
+const onceOf = ({ id, type, data, metadata }: Recorded<TeamMailedEvent>): string =>
+  type === 'JoinRequested' ? derivedId(data.organizationId, data.userId, metadata.occurredAt.slice(0, 10)) : id;
+
+/** Everybody an event names or asks, as far as they are users. */
 async function peopleIn(
   { data }: Recorded<TeamMailedEvent>,
   { invitations }: OrganizationFacts,
+  approvers: readonly string[],
   personOf: PersonOf,
 ): Promise<ReadonlyMap<string, Person>> {
-  const named: Readonly<{ userId?: string; by?: string; from?: string; to?: string; invitationId?: string }> = data;
-  const { userId, by, from, to, invitationId = '' } = named;
+  const named: Readonly<Partial<Record<'userId' | 'by' | 'from' | 'to' | 'grantedBy', string>>> & {
+    readonly invitationId?: string | null;
+  } = data;
+  const { userId, by, from, to, grantedBy, invitationId } = named;
   const found = new Map<string, Person>();
-  for (const id of new Set([userId, by, from, to, invitations.get(invitationId)?.by])) {
+  for (const id of new Set([userId, by, from, to, grantedBy, invitations.get(invitationId ?? '')?.by, ...approvers])) {
     const person = id === undefined ? undefined : await personOf(id);
     if (id !== undefined && person) found.set(id, person);
   }

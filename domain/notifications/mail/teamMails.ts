@@ -1,5 +1,7 @@
+import type { JoinRequestDeclined, JoinRequested } from '../../team/organization/domain.events.js';
 import type { InvitationAccepted, InvitationResent, MemberInvited } from '../../team/organization/invitation.events.js';
 import type {
+  MemberJoined,
   MemberReactivated,
   MemberRemoved,
   MemberRoleChanged,
@@ -12,6 +14,9 @@ export type TeamMailedEvent =
   | MemberInvited
   | InvitationResent
   | InvitationAccepted
+  | MemberJoined
+  | JoinRequested
+  | JoinRequestDeclined
   | MemberRoleChanged
   | MemberSuspended
   | MemberReactivated
@@ -30,6 +35,8 @@ export type TeamFacts = Readonly<{
   personName: (userId: string) => string;
   /** The invitation the event is about, where it is about one. */
   invitation: KnownInvitation | undefined;
+  /** User ids of the members who may let others in, where the event asks for that. */
+  approvers: readonly string[];
   /** Whether this change of role is half of a transfer of ownership, of which mails of its own tell. */
   ofTransfer: boolean;
 }>;
@@ -69,6 +76,20 @@ export const teamMails: {
     });
     return [{ to: { userId: invitation.by }, mail }];
   },
+  MemberJoined: ({ userId, via, role, grantedBy }, { organization, personName, roleName }) => {
+    // By an invitation, a domain or creation the person itself has just done it.
+    if (via !== 'joinRequest') return [];
+    const terms = { organization, by: personName(grantedBy), role: roleName(role) };
+    return [{ to: { userId }, mail: writeMail('team.joinApproved', terms) }];
+  },
+  JoinRequested: ({ userId, domain }, { organization, personName, approvers }) => {
+    const mail = writeMail('team.joinRequested', { organization, by: personName(userId), domain });
+    return approvers.map((approver) => ({ to: { userId: approver }, mail }));
+  },
+  JoinRequestDeclined: ({ userId, by }, { organization, personName }) =>
+    by === userId
+      ? []
+      : [{ to: { userId }, mail: writeMail('team.joinDeclined', { organization, by: personName(by) }) }],
   MemberRoleChanged: ({ userId, from, to, by }, { organization, personName, roleName, ofTransfer }) =>
     ofTransfer
       ? []

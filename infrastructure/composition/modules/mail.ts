@@ -8,6 +8,7 @@ import { whenTeamEventMailThem } from '../../../application/notifications/reacti
 import { readyMail } from '../../../application/notifications/readyMail.js';
 import { requestMail } from '../../../application/notifications/requestMail.js';
 import { reaction } from '../../../application/reactions/reaction.js';
+import { approversOf } from '../../../application/team/approversOf.js';
 import { mailAsHtml } from '../../mail/mailAsHtml.js';
 import { TOKENS } from '../tokens.js';
 
@@ -21,13 +22,14 @@ export const mailModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(TOKENS.reactions)
     .toResolvedValue(
-      (request, stripeObjects, { currentState, handleCommand }, lookups, clock, personalData) => {
+      (request, stripeObjects, { currentState, handleCommand }, lookups, organizationNow, clock, personalData) => {
+        const teamLookups = { ...lookups, approversOf: approversOf(organizationNow) };
         const contactOf = billingContactOf(currentState, stripeObjects);
         return [
           reaction(whenSessionStartedSeeDevice(handleCommand, personalData)),
           reaction(whenBillingEventMailContact(contactOf, lookups.organizationFactsOf, request, clock)),
           reaction(whenIdentityEventMailPerson(lookups.personOf, request, clock)),
-          reaction(whenTeamEventMailThem(lookups, request, clock)),
+          reaction(whenTeamEventMailThem(teamLookups, request, clock)),
         ];
       },
       [
@@ -35,6 +37,7 @@ export const mailModule = new ContainerModule(({ bind }) => {
         TOKENS.stripeObjects,
         TOKENS.commandHandling,
         TOKENS.nameLookups,
+        TOKENS.organizationNow,
         TOKENS.clock,
         TOKENS.personalData,
       ],

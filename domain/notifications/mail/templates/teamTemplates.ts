@@ -75,6 +75,47 @@ export const teamTemplates = {
     },
     example: { ...example, by: 'Jo Park', role: 'member' },
   }),
+  'team.joinRequested': template<Doing & Readonly<{ domain: string }>>({
+    write: (of) => {
+      const { organization, by } = named(of);
+      return {
+        ...news(
+          of,
+          `${by} asks to join ${organization}`,
+          `${by} has an address of ${oneLine(of.domain)}, a domain of ${organization}, and asks to be let in.`,
+          [
+            details({ 'Who asks': by, 'E-mail domain': oneLine(of.domain) }),
+            openPage('Answer the request', '/team/join-requests'),
+            note('Let in only who you know: their address is verified, their name is what they wrote themselves.'),
+          ],
+        ),
+        because: `You get this mail because you may let people into ${organization}. It comes once a day at most for each who asks.`,
+      };
+    },
+    example: { ...example, by: 'Jo Park', domain: 'northwind.example' },
+  }),
+  'team.joinApproved': template<Doing & Readonly<{ role: string }>>({
+    write: (of) => {
+      const { organization, by } = named(of);
+      return news(of, `You are a member of ${organization}`, `${by} has let you in, as you asked.`, [
+        details({ Organization: organization, 'Your role': oneLine(of.role) }),
+        openPage('Open the dashboard', '/'),
+      ]);
+    },
+    example: { ...example, role: 'member' },
+  }),
+  'team.joinDeclined': template<Doing>({
+    write: (of) => {
+      const { organization } = named(of);
+      return {
+        ...news(of, `Your request to join ${organization} was declined`, `You were not let into ${organization}.`, [
+          note('Somebody of the organization can still invite you. Your own account stays as it is.'),
+        ]),
+        because: `You get this mail because you asked to join ${organization}.`,
+      };
+    },
+    example,
+  }),
   'team.roleChanged': template<Doing & Readonly<{ from: string; to: string }>>({
     write: (of) => {
       const { organization, by } = named(of);
