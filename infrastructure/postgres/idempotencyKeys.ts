@@ -18,12 +18,20 @@ type Row = Readonly<{
   body: string | null;
 }>;
 type Claim = ClaimRequest & Readonly<{ claim: string }>;
-type Completion = Readonly<{ commandId: string; claim: string; answer: RecordedAnswer }>;
+type Completion = Claim & Readonly<{ answer: RecordedAnswer }>;
 type Given = Readonly<{ requestHash: Buffer; answer: RecordedAnswer }>;
 
 const maxItems = 200;
 /** One statement at a time: the busier it is, the more keys share one, and a statement costs far more than a key. */
 const maxRuns = 1;
+
+/** Claims as the arrays that both statements begin with. */
+const claimColumns = (claims: readonly Claim[]) => [
+  claims.map(({ commandId }) => commandId),
+  claims.map(({ organizationId }) => organizationId),
+  claims.map(({ requestHash }) => requestHash.toString('hex')),
+  claims.map(({ claim }) => claim),
+];
 
 function resultOf({ claim, requestHash }: Claim, row: Row | undefined): ClaimResult {
   if (!row) throw new Error('Claiming an idempotency key returned no row');
@@ -67,10 +75,11 @@ export class PostgresIdempotencyKeys implements IdempotencyKeys {
     return { outcome: 'answered', answer: given.answer };
   }
 
-  async complete({ commandId, requestHash }: ClaimRequest, claim: string, answer: RecordedAnswer): Promise<void> {
+  async complete(request: ClaimRequest, claim: string, answer: RecordedAnswer): Promise<void> {
+    const { commandId, requestHash } = request;
     const given = { requestHash, answer };
     this.unrecorded.set(commandId, given);
-    const recording = this.completed({ commandId, claim, answer });
+    const recording = this.completed({ ...request, claim, answer });
     this.recording.add(recording);
     try {
       await recording;
@@ -97,12 +106,7 @@ export class PostgresIdempotencyKeys implements IdempotencyKeys {
     const { rows } = await this.pool.query<Row>({
       name: 'idempotency-claim',
       text: claimSql,
-      values: [
-        claims.map(({ commandId }) => commandId),
-        claims.map(({ organizationId }) => organizationId),
-        claims.map(({ requestHash }) => requestHash.toString('hex')),
-        claims.map(({ claim }) => claim),
-      ],
+      values: claimColumns(claims),
     });
     const byId = new Map(rows.map((row) => [row.command_id, row]));
     return claims.map((claim) => resultOf(claim, byId.get(claim.commandId)));
@@ -113,8 +117,7 @@ export class PostgresIdempotencyKeys implements IdempotencyKeys {
       name: 'idempotency-complete',
       text: completeSql,
       values: [
-        completions.map(({ commandId }) => commandId),
-        completions.map(({ claim }) => claim),
+        ...claimColumns(completions),
         completions.map(({ answer }) => answer.status),
         completions.map(({ answer }) => JSON.stringify(answer.headers)),
         completions.map(({ answer }) => answer.body),

@@ -1,21 +1,18 @@
-import { createHash } from 'node:crypto';
-import { v5 as uuidv5 } from 'uuid';
+import { hash } from 'node:crypto';
+import { parse, v5 } from 'uuid';
 import type { ClaimRequest, IdempotencyKeys, RecordedAnswer } from '../../../application/ports/idempotencyKeys.js';
 import { RequestRefused } from '../problem.js';
 
 /** Namespace of command ids (RFC 9562, version 5). Changing it would make every repeat a new command. */
-const commandNamespace = '6f1d9a52-6c0e-5b7e-9d3a-5d3f7a1c0b42';
+const commandNamespace = parse('6f1d9a52-6c0e-5b7e-9d3a-5d3f7a1c0b42');
 
 /** The id of the command that this key, used by this caller on this route, stands for. */
 export const commandIdOf = (organizationId: string, actorId: string, operationId: string, key: string): string =>
-  uuidv5([organizationId, actorId, operationId, key].join('|'), commandNamespace);
+  v5(Buffer.from([organizationId, actorId, operationId, key].join('|')), commandNamespace);
 
 /** What was asked: another address, condition or body under the same key is another request. */
 export const requestHashOf = (url: string, ifMatch: string | undefined, body: Buffer): Buffer =>
-  createHash('sha256')
-    .update(`${url}\n${ifMatch ?? ''}\n`)
-    .update(body)
-    .digest();
+  hash('sha256', Buffer.concat([Buffer.from(`${url}\n${ifMatch ?? ''}\n`), body]), 'buffer');
 
 // These say nothing of the command: it was not tried, or what became of it is not known.
 const notRecorded = (status: number): boolean => status >= 500 || status === 412 || status === 429;

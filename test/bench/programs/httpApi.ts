@@ -10,6 +10,7 @@ import { connectEventStore } from '../../../infrastructure/eventstore/connectEve
 import { PostgresIdempotencyKeys } from '../../../infrastructure/postgres/idempotencyKeys.js';
 import { migrate } from '../../../infrastructure/postgres/migrations.js';
 import { createPool } from '../../../infrastructure/postgres/pool.js';
+import { asRole, ROLES } from '../../../infrastructure/postgres/roles.js';
 import { knownCallers } from '../../support/knownCallers.js';
 import { program } from '../harness/program.js';
 import { accountDecider, contextOf, ledgerCodec } from '../ledger/ledger.js';
@@ -26,7 +27,12 @@ async function start({ connectionString, databaseUrl }: Readonly<{ connectionStr
   await migrate(databaseUrl);
   const logger = pino({ level: 'warn' });
   const onConnectionError = (error: Error) => logger.warn({ err: error }, 'connection');
-  const pool = createPool({ connectionString: databaseUrl, applicationName: 'bench', max: 20, onConnectionError });
+  const pool = createPool({
+    connectionString: asRole(databaseUrl, ROLES.writer),
+    applicationName: 'bench',
+    max: 20,
+    onConnectionError,
+  });
   const eventStore = await connectEventStore({ connectionString });
   const { handleCommand } = createCommandHandling(eventStore, ledgerCodec);
   const clock = { now: () => new Date() };

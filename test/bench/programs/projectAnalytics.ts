@@ -3,6 +3,7 @@ import { startEmbeddedClickHouse } from '../../../infrastructure/embedded/chdb/e
 import { connectEventStore } from '../../../infrastructure/eventstore/connectEventStore.js';
 import { migrate } from '../../../infrastructure/postgres/migrations.js';
 import { createPool } from '../../../infrastructure/postgres/pool.js';
+import { asRole, ROLES } from '../../../infrastructure/postgres/roles.js';
 import { inProcessWakeUps } from '../../../infrastructure/wakeups/inProcessWakeUps.js';
 import { eventsProjector } from '../../../projections/analytics/events/events.projector.js';
 import { createLeases } from '../../../projections/runtime/leases.js';
@@ -22,7 +23,7 @@ async function start({ connectionString, databaseUrl, dataDir, head }: Options) 
   const eventStore = await connectEventStore({ connectionString });
   const { client: clickHouse, stop } = await startEmbeddedClickHouse({ dataDir });
   const pool = createPool({
-    connectionString: databaseUrl,
+    connectionString: asRole(databaseUrl, ROLES.writer),
     applicationName: 'bench',
     onConnectionError: () => undefined,
   });

@@ -1,6 +1,7 @@
 import { connectEventStore } from '../../../infrastructure/eventstore/connectEventStore.js';
 import { migrate } from '../../../infrastructure/postgres/migrations.js';
 import { createPool } from '../../../infrastructure/postgres/pool.js';
+import { asRole, ROLES } from '../../../infrastructure/postgres/roles.js';
 import { inProcessWakeUps } from '../../../infrastructure/wakeups/inProcessWakeUps.js';
 import { invoicesProjector } from '../../../projections/billing/invoices/invoices.projector.js';
 import { createLeases } from '../../../projections/runtime/leases.js';
@@ -37,7 +38,11 @@ async function start({ connectionString, head }: Readonly<{ connectionString: st
       const stopping = new AbortController();
       const { signal } = stopping;
       const onConnectionError = () => undefined;
-      const pool = createPool({ connectionString: databaseUrl, applicationName: 'bench', onConnectionError });
+      const pool = createPool({
+        connectionString: asRole(databaseUrl, ROLES.writer),
+        applicationName: 'bench',
+        onConnectionError,
+      });
       const feed = createSharedFeed({ eventStore, codec: invoiceCodec, logger, signal });
       const leases = createLeases({ pool, logger });
       const wakeUps = inProcessWakeUps({ onHandlerError: () => undefined });

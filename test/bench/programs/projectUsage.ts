@@ -4,6 +4,7 @@ import { personalDataKeys } from '../../../infrastructure/crypto/personalDataKey
 import { connectEventStore } from '../../../infrastructure/eventstore/connectEventStore.js';
 import { migrate } from '../../../infrastructure/postgres/migrations.js';
 import { createPool } from '../../../infrastructure/postgres/pool.js';
+import { asRole, ROLES } from '../../../infrastructure/postgres/roles.js';
 import { inProcessWakeUps } from '../../../infrastructure/wakeups/inProcessWakeUps.js';
 import { usageCountersProjector } from '../../../projections/billing/usageCounters/usageCounters.projector.js';
 import { usageRecordsProjector } from '../../../projections/billing/usageRecords/usageRecords.projector.js';
@@ -20,7 +21,11 @@ async function start({ connectionString, databaseUrl }: Readonly<{ connectionStr
   await migrate(databaseUrl);
   const eventStore = await connectEventStore({ connectionString });
   const onConnectionError = () => undefined;
-  const pool = createPool({ connectionString: databaseUrl, applicationName: 'bench', onConnectionError });
+  const pool = createPool({
+    connectionString: asRole(databaseUrl, ROLES.writer),
+    applicationName: 'bench',
+    onConnectionError,
+  });
   const codec = createEventCodec(eventRegistry, personalDataKeys(pool, ['a secret of the bench of 32 bytes or more']));
   const { signal } = new AbortController();
   const feed = createSharedFeed({ eventStore, codec, logger, signal });

@@ -33,7 +33,12 @@ async function start({ connectionString, databaseUrl }: Readonly<{ connectionStr
   const clock = { now: () => new Date() };
   const logger = pino({ level: 'warn' });
   const onConnectionError = (error: Error) => logger.warn({ err: error }, 'connection');
-  const pool = createPool({ connectionString: databaseUrl, applicationName: 'bench', max: 10, onConnectionError });
+  const pool = createPool({
+    connectionString: asRole(databaseUrl, ROLES.writer),
+    applicationName: 'bench',
+    max: 10,
+    onConnectionError,
+  });
   const queryPool = await createQueryPool({ connectionString: databaseUrl, applicationName: 'bench' });
   const readers = createPool({
     ...{ connectionString: asRole(databaseUrl, ROLES.reader), applicationName: 'bench reader' },

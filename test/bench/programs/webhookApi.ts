@@ -13,6 +13,7 @@ import { connectEventStore } from '../../../infrastructure/eventstore/connectEve
 import { PostgresIdempotencyKeys } from '../../../infrastructure/postgres/idempotencyKeys.js';
 import { migrate } from '../../../infrastructure/postgres/migrations.js';
 import { createPool } from '../../../infrastructure/postgres/pool.js';
+import { asRole, ROLES } from '../../../infrastructure/postgres/roles.js';
 import { stripeWebhooks } from '../../../infrastructure/stripe/stripeWebhooks.js';
 import { knownCallers } from '../../support/knownCallers.js';
 import { program } from '../harness/program.js';
@@ -28,7 +29,12 @@ async function start({ connectionString, databaseUrl, webhookSecret }: Options) 
   const clock = { now: () => new Date() };
   const logger = pino({ level: 'warn' });
   const onConnectionError = (error: Error) => logger.warn({ err: error }, 'connection');
-  const pool = createPool({ connectionString: databaseUrl, applicationName: 'bench', max: 20, onConnectionError });
+  const pool = createPool({
+    connectionString: asRole(databaseUrl, ROLES.writer),
+    applicationName: 'bench',
+    max: 20,
+    onConnectionError,
+  });
   const eventStore = await connectEventStore({ connectionString });
   const codec = createEventCodec(eventRegistry, personalDataKeys(pool, [SECRET]));
   const { handleCommand } = createCommandHandling(eventStore, codec);
