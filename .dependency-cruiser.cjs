@@ -44,6 +44,7 @@ const drivers = [
   { folder: 'stripe', packages: ['stripe', 'zod'] },
   { folder: 'wakeups', packages: [] },
   { folder: 'webhooks', packages: ['ipaddr.js', 'pg', 'standardwebhooks'] },
+  { folder: 'zip', packages: ['yauzl', 'yazl'] },
   { folder: 'telemetry', packages: ['pino', 'pino-pretty', 'prom-client'] },
 ];
 

@@ -64,7 +64,7 @@ export type AnswerParts = Readonly<{
     name: string;
     type: string;
     /** All of it, or piece by piece as fast as the client takes it; a client that leaves ends the iteration. */
-    bytes: Buffer | AsyncIterable<string>;
+    bytes: Buffer | AsyncIterable<string | Uint8Array>;
     /** To be kept rather than shown. */
     attachment?: boolean;
   }>;

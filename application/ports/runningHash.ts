@@ -1,6 +1,6 @@
-/** SHA-256 of text that comes bit by bit. */
+/** SHA-256 of what comes bit by bit; text counts as UTF-8. */
 export interface RunningHash {
-  update(text: string): void;
+  update(piece: string | Uint8Array): void;
   /** The hash of all of it, hexadecimal. */
   hex(): string;
 }

@@ -7,11 +7,11 @@ import type { Clock } from '../ports/clock.js';
 import type { RunningHash } from '../ports/runningHash.js';
 
 /** Data on its way out, with how many rows a piece of it holds. */
-export type ExportChunk = Readonly<{ text: string; rows: number }>;
+export type ExportChunk = Readonly<{ piece: string | Uint8Array; rows: number }>;
 
 export type ExportTerms = Readonly<{
   organizationId: string;
-  /** What leaves, such as `activity`. */
+  /** What leaves, such as `activity log`. */
   what: string;
   format: string;
   filters: Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export type RecordExport = (
   terms: ExportTerms,
   context: CommandContext,
   chunks: AsyncIterable<ExportChunk>,
-) => Promise<AsyncIterable<string>>;
+) => Promise<AsyncIterable<string | Uint8Array>>;
 
 export const recordExport =
   (handleCommand: HandleCommand, clock: Clock, newHash: () => RunningHash): RecordExport =>
@@ -37,15 +37,15 @@ export const recordExport =
     const started = { type: 'StartDataExport', data: { ...of, filters: { ...filters } }, now: clock.now() } as const;
     await handleCommand(stream, dataExportDecider, started, context, { likelyNew: true });
 
-    async function* leaving(): AsyncGenerator<string> {
+    async function* leaving(): AsyncGenerator<string | Uint8Array> {
       const hash = newHash();
       let rows = 0;
       let ended = false;
       let held: ExportChunk | undefined;
-      const count = (chunk: ExportChunk): string => {
-        hash.update(chunk.text);
-        rows += chunk.rows;
-        return chunk.text;
+      const count = ({ piece, rows: more }: ExportChunk) => {
+        hash.update(piece);
+        rows += more;
+        return piece;
       };
       const end = async (complete: boolean) => {
         ended = true;
@@ -63,7 +63,7 @@ export const recordExport =
         }
         const last = held ? count(held) : '';
         await end(true);
-        if (last !== '') yield last;
+        if (last.length > 0) yield last;
       } finally {
         if (!ended) await end(false);
       }

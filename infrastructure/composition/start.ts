@@ -9,6 +9,7 @@ import type { Environment } from '../config/environment.js';
 import { connectEventStore } from '../eventstore/connectEventStore.js';
 import { smtpMailer } from '../mail/smtpMailer.js';
 import { natsWakeUps } from '../nats/natsWakeUps.js';
+import { organizationSnapshots } from '../postgres/organizationSnapshots.js';
 import { createPool } from '../postgres/pool.js';
 import { createQueryPool } from '../postgres/queryPool.js';
 import { asRole, ROLES, type Role } from '../postgres/roles.js';
@@ -29,6 +30,7 @@ import { factorsModule } from './modules/factors.js';
 import { identityModule } from './modules/identity.js';
 import { invoicesModule } from './modules/invoices.js';
 import { mailModule } from './modules/mail.js';
+import { organizationExportModule } from './modules/organizationExport.js';
 import { plansModule } from './modules/plans.js';
 import { platformModule } from './modules/platform.js';
 import { projectionsModule } from './modules/projections.js';
@@ -70,6 +72,9 @@ export async function connect(environment: Environment, backends: Backends) {
   const readers = createPool({
     ...{ connectionString: as(reader), applicationName: 'objecta queries', max: 20, onConnectionError },
   });
+  const snapshots = organizationSnapshots(
+    createPool({ connectionString: as(reader), applicationName: 'objecta exports', max: 2, onConnectionError }),
+  );
   const platformQueries = await createQueryPool({
     ...{ connectionString: as(platformReader), applicationName: 'objecta platform queries', max: 5 },
   });
@@ -89,6 +94,7 @@ export async function connect(environment: Environment, backends: Backends) {
   container.bind(TOKENS.metrics).toConstantValue(new Registry());
   container.bind(TOKENS.pool).toConstantValue(pool);
   container.bind(TOKENS.queries).toConstantValue(scopedQueries(readers));
+  container.bind(TOKENS.organizationSnapshots).toConstantValue(snapshots);
   container.bind(TOKENS.platformQueries).toConstantValue(platformQueries);
   container.bind(TOKENS.clickHouse).toConstantValue(backends.clickHouse);
   container.bind(TOKENS.mailer).toConstantValue(smtpMailer({ url: backends.smtpUrl, from: environment.MAIL_FROM }));
@@ -110,6 +116,7 @@ export async function connect(environment: Environment, backends: Backends) {
     invoicesModule,
     mailModule,
     activityModule,
+    organizationExportModule,
     reconciliationModule,
     teamModule,
     erasureModule,
@@ -133,6 +140,7 @@ export async function connect(environment: Environment, backends: Backends) {
     container.get(TOKENS.mailer).close();
     await eventStore.close();
     await readers.end();
+    await snapshots.end();
     await platformQueries.end();
     await pool.end();
   };

@@ -36,6 +36,7 @@ import type { Callers } from '../../application/ports/callers.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore } from '../../application/ports/eventStore.js';
 import type { Mailer } from '../../application/ports/mailer.js';
+import type { OrganizationSnapshots } from '../../application/ports/organizationSnapshots.js';
 import type { PasswordHashes } from '../../application/ports/passwordHashes.js';
 import type { PersonalData } from '../../application/ports/personalData.js';
 import type { PersonTracing } from '../../application/ports/personTraces.js';
@@ -51,6 +52,7 @@ import type { StreamFolds } from '../../application/streamFolds.js';
 import type { AcceptInvitation } from '../../application/team/acceptInvitation.js';
 import type { CreateOrganization } from '../../application/team/createOrganization.js';
 import type { NameLookups, NamesOf } from '../../application/team/namesOf.js';
+import type { ExportOrganization } from '../../application/team/organizationExport/exportOrganization.js';
 import type { OrganizationNow } from '../../application/team/organizationNow.js';
 import type { RecordExport } from '../../application/team/recordExport.js';
 import type { SeatLimitOf } from '../../application/team/seatLimitOf.js';
@@ -78,6 +80,7 @@ export const TOKENS = {
   queries: token<ScopedQueries>('queries'),
   /** Read models across organizations: for tools, comparisons and what runs for the platform; never for a route. */
   platformQueries: token<CommonQueryMethods>('platformQueries'),
+  organizationSnapshots: token<OrganizationSnapshots>('organizationSnapshots'),
   clickHouse: token<ClickHouseClient>('clickHouse'),
   eventStore: token<EventStore>('eventStore'),
   wakeUps: token<WakeUps>('wakeUps'),
@@ -100,6 +103,7 @@ export const TOKENS = {
   requestMail: token<RequestMail>('requestMail'),
   nameLookups: token<NameLookups>('nameLookups'),
   namesOf: token<NamesOf>('namesOf'),
+  exportOrganization: token<ExportOrganization>('exportOrganization'),
   recordExport: token<RecordExport>('recordExport'),
   lookupKeyOfPrice: token<LookupKeyOfPrice>('lookupKeyOfPrice'),
   partOfPrice: token<PartOfPrice>('partOfPrice'),

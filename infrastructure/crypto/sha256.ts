@@ -4,8 +4,8 @@ import type { RunningHash } from '../../application/ports/runningHash.js';
 export function sha256(): RunningHash {
   const hash = createHash('sha256');
   return {
-    update: (text) => {
-      hash.update(text, 'utf8');
+    update: (piece) => {
+      hash.update(piece);
     },
     hex: () => hash.digest('hex'),
   };

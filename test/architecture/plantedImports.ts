@@ -57,6 +57,7 @@ const adapters = [
   'telemetry',
   'webhooks',
   'wakeups',
+  'zip',
 ];
 const services = ['chdb', 'eventstore-node', 'inbox', 'postgres', 'stripe-simulator'];
 

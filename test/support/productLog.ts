@@ -1,5 +1,6 @@
-import { createEventCodec } from '../../application/events/eventCodec.js';
+import { createEventCodec, type EventCodec } from '../../application/events/eventCodec.js';
 import { eventRegistry } from '../../application/events/eventRegistry.js';
+import type { EventStore } from '../../application/ports/eventStore.js';
 import type { PersonalData } from '../../application/ports/personalData.js';
 import { personalDataKeys } from '../../infrastructure/crypto/personalDataKeys.js';
 import { connectEventStore } from '../../infrastructure/eventstore/connectEventStore.js';
@@ -12,7 +13,9 @@ export type ProductStores = Readonly<{ eventStore: string; postgres: string; per
 /** Works on the log of a running product, beside it, with its own codec and keys. */
 export async function withProductLog<T>(
   stores: ProductStores,
-  work: (log: FactLog & Readonly<{ personalData: PersonalData }>) => Promise<T>,
+  work: (
+    log: FactLog & Readonly<{ eventStore: EventStore; codec: EventCodec; personalData: PersonalData }>,
+  ) => Promise<T>,
 ): Promise<T> {
   const pool = createPool({
     connectionString: stores.postgres,

@@ -66,6 +66,7 @@ export const expectedAccess: Readonly<Record<string, Access>> = Object.fromEntri
   ...operations('team:manage', 'changeMemberRole suspendMember reactivateMember transferOwnership'),
   ...operations('team:roles', 'defineRole changeRole deleteRole'),
   ...operations('team:activity', 'listActivity exportActivity'),
+  ...operations('team:export', 'exportOrganization'),
   ...operations('team:access', 'getAccess exportAccessReview'),
   ...operations(
     'webhooks:manage',

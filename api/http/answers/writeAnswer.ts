@@ -12,7 +12,7 @@ const json = 'application/json; charset=utf-8';
 const problemJson = 'application/problem+json; charset=utf-8';
 
 /** An answer as it goes out; a file has `bytes` in place of a body. */
-export type Serialised = RecordedAnswer & Readonly<{ bytes?: Buffer | AsyncIterable<string> }>;
+export type Serialised = RecordedAnswer & Readonly<{ bytes?: Buffer | AsyncIterable<string | Uint8Array> }>;
 
 /** Status, headers and bytes of an answer. */
 export function serialiseAnswer(answer: AnyAnswer): Serialised {

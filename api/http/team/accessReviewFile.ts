@@ -1,5 +1,5 @@
+import { csvLine } from '../../../application/csv.js';
 import type { Reviewed } from '../../../application/team/accessReview.js';
-import { csvLine } from '../answers/csv.js';
 
 const columns = [
   ...['kind', 'userId', 'name', 'email', 'role', 'roleName', 'status', 'permissions', 'from', 'until'],

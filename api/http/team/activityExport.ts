@@ -1,5 +1,5 @@
+import { type CsvCell, csvLine } from '../../../application/csv.js';
 import type { ExportChunk } from '../../../application/team/recordExport.js';
-import { type CsvCell, csvLine } from '../answers/csv.js';
 import type { ToldActivity } from './activity.schemas.js';
 
 const CSV_HEADER = [
@@ -45,6 +45,6 @@ export async function* activityFile(
   format: ActivityFormat,
   pages: AsyncIterable<readonly ToldActivity[]>,
 ): AsyncGenerator<ExportChunk> {
-  if (format === 'csv') yield { text: csvLine(CSV_HEADER), rows: 0 };
-  for await (const page of pages) yield { text: page.map(lineOf[format]).join(''), rows: page.length };
+  if (format === 'csv') yield { piece: csvLine(CSV_HEADER), rows: 0 };
+  for await (const page of pages) yield { piece: page.map(lineOf[format]).join(''), rows: page.length };
 }

@@ -16,6 +16,7 @@ import { notificationRoutes } from '../../../api/http/notifications/notification
 import type { Route } from '../../../api/http/route.js';
 import { createHttpApp } from '../../../api/http/server.js';
 import { activityRoutes } from '../../../api/http/team/activity.routes.js';
+import { organizationExportRoutes } from '../../../api/http/team/organizationExport.routes.js';
 import { stripeWebhookRoutes } from '../../../api/webhooks/stripe.routes.js';
 import { type Environment, identityProviderOf } from '../../config/environment.js';
 import { invoiceDocuments } from '../../pdf/invoiceDocuments.js';
@@ -25,6 +26,7 @@ import { billingAccountRoutes } from '../billingAccountRoutes.js';
 import { factorRoutes } from '../factorRoutes.js';
 import { healthChecks } from '../healthChecks.js';
 import { identityRoutes } from '../identityRoutes.js';
+import { PRODUCT_VERSION } from '../productVersion.js';
 import { teamRoutes } from '../teamRoutes.js';
 import { TOKENS } from '../tokens.js';
 import { webhookRoutes } from '../webhookRoutes.js';
@@ -65,6 +67,7 @@ export function routesOf(container: Container): readonly Route[] {
       namesOf: container.get(TOKENS.namesOf),
       recordExport: container.get(TOKENS.recordExport),
     }),
+    ...organizationExportRoutes(container.get(TOKENS.exportOrganization)),
     ...analyticsRoutes(container.get(TOKENS.clickHouse)),
     ...usageAnalyticsRoutes(container.get(TOKENS.clickHouse)),
     ...teamRoutes(container),
@@ -103,7 +106,7 @@ async function serve(container: Container, routes: readonly Route[]): Promise<Ht
     hosts: ['localhost', '127.0.0.1', '[::1]', new URL(environment.PUBLIC_URL).hostname],
     health: healthChecks(container),
     restrictionOf: container.get(TOKENS.restrictionOf),
-    info: { title: 'Objecta', version: '0.1.0', publicUrl: environment.PUBLIC_URL },
+    info: { title: 'Objecta', version: PRODUCT_VERSION, publicUrl: environment.PUBLIC_URL },
   });
   const server = await listen({ host: environment.HOST, port: environment.PORT });
   const close: HttpServer['close'] = async (withinMs) => {

@@ -1,4 +1,4 @@
-export type CsvCell = string | number | boolean | null;
+export type CsvCell = string | number | bigint | boolean | null;
 
 /**
  * Where a spreadsheet would begin to calculate: at the start of a cell or of a line in it, also behind space that it

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine } from '../../../api/http/answers/csv.js';
+import { csvLine } from '../../application/csv.js';
 
 describe('a line of CSV', () => {
   it.each([
