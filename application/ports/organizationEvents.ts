@@ -6,14 +6,14 @@ export type EventOutline = Readonly<{
   context: string;
   stream: string;
   revision: bigint;
-  occurredAt: string;
-  recordedAt: string;
+  occurredAt: Date;
+  recordedAt: Date;
   actorKind: string;
   actorId: string;
   correlationId: string;
   causationId: string;
-  /** What was recorded, but for the personal fields. */
-  data: Readonly<Record<string, unknown>>;
+  /** What was recorded, a JSON object, but for the personal fields. */
+  data: unknown;
   /** The personal fields that it has in the log. */
   withheld: readonly string[];
 }>;

@@ -64,10 +64,11 @@ export const eventsDataset = (
       const whole = await personal(leaving.filter(isWanting));
       yield leaving.map(({ withheld: _, ...outline }) => {
         const kept = fieldsKeptBack(outline.type) ?? [];
-        const data = Object.entries(whole.get(outline.eventId) ?? outline.data).filter(
+        const data = Object.entries(whole.get(outline.eventId) ?? (outline.data as Data)).filter(
           ([field]) => !kept.includes(field),
         );
-        return { ...outline, data: Object.fromEntries(data) };
+        const [occurredAt, recordedAt] = [outline.occurredAt.toISOString(), outline.recordedAt.toISOString()];
+        return { ...outline, occurredAt, recordedAt, data: Object.fromEntries(data) };
       });
       if (page.length < EVENTS_AT_ONCE) return;
       after = page.at(-1)?.position ?? position;

@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { exportOrganization } from '../../../application/team/organizationExport/exportOrganization.js';
-import { eventsInOrder } from '../../../projections/analytics/events/eventsInOrder.query.js';
+import { eventsInOrder } from '../../../projections/analytics/events/events.query.js';
 import { sha256 } from '../../crypto/sha256.js';
 import { zipArchives } from '../../zip/zipArchives.js';
 import { PRODUCT_VERSION } from '../productVersion.js';
