@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { eventRegistry } from '../../../application/events/eventRegistry.js';
-import { exportedEvents } from '../../../application/team/organizationExport/exportedEvents.js';
-import { exportedReadModels } from '../../../application/team/organizationExport/exportedReadModels.js';
-import { keptReadModels } from '../../../application/team/organizationExport/keptReadModels.js';
-import { clickhouseProjectors, postgresProjectors } from '../../../infrastructure/composition/modules/projections.js';
+import { eventRegistry } from '../../application/events/eventRegistry.js';
+import { exportedEvents } from '../../application/team/organizationExport/exportedEvents.js';
+import { exportedReadModels } from '../../application/team/organizationExport/exportedReadModels.js';
+import { keptReadModels } from '../../application/team/organizationExport/keptReadModels.js';
+import { clickhouseProjectors, postgresProjectors } from '../../infrastructure/composition/modules/projections.js';
 
 /** Columns that stay, beside the organization's own id. */
 const staying: Readonly<Record<string, string>> = {
@@ -23,6 +23,7 @@ const columnsOf = (tableSql: string): string[] =>
     ([, column = '']) => column,
   );
 
+/** Decide in `application/team/organizationExport/exportedReadModels.ts` (or `kept…`) and `exportedEvents.ts`. */
 describe('what leaves with an organization', () => {
   it('is decided for every read model, and for none that is not there', () => {
     const known = [
