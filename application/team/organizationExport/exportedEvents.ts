@@ -10,14 +10,15 @@ const whole = `
   DataExportStarted DataExportEnded AccessReviewExported
   SubscriptionStarted SubscriptionChanged SubscriptionEnded SubscriptionChangeScheduled SubscriptionChangeUnscheduled
   SeatsPolicyChanged StripeCustomerAssigned StripeCustomerLinked StripeCustomerDescribed CustomerBalanceMoved
-  TrialEndingAnnounced RenewalAnnounced BillingRequested BillingRequestRefused
+  TrialEndingAnnounced RenewalAnnounced InvoiceDueAnnounced BillingRequested BillingRequestRefused
   PaymentMethodAttached PaymentMethodUpdated PaymentMethodDetached DefaultPaymentMethodChanged
   InvoiceDrafted InvoiceFinalized InvoiceChanged InvoicePaid InvoiceVoided InvoiceMarkedUncollectible
   InvoicePaymentFailed InvoicePaymentActionRequired InvoiceDraftDropped CreditNoteIssued CreditNoteVoided
   RefundStarted RefundSucceeded RefundFailed DisputeOpened DisputeChanged DisputeClosed
   InvoiceActionRequested InvoiceActionDone InvoiceActionRefused
   DunningStarted DunningStepTaken AccessRestricted DunningEnded AccessRestored
-  CheckoutChanged PaymentMethodSetupChanged SubscriptionPlanChanged CreditGranted CreditGrantChanged CreditUsed
+  CheckoutChanged PaymentMethodSetupChanged SubscriptionPlanChanged CreditGranted CreditGrantChanged CreditUsed PaymentTried
+  PendingChargeChanged
   UsageBookOpened UsageRecorded UsageThresholdReached UsageCorrected UsagePeriodClosed UsageBookClosed UsageReported
   MailSent MailRefused`;
 
@@ -38,7 +39,8 @@ const stays: Readonly<Record<string, string>> = {
     SubjectsErased EmailAddressClaimed EmailAddressReleased NewDeviceSeen`,
   'belongs to whoever runs the product': `
     PlanVersionDrafted PlanDraftRevised PlanDraftDiscarded PlanVersionPublished PlanSynced PlanRetired PaymentFlagged
-    UsageRejectedByStripe StripeNoticeResolved InvoiceTotalsMismatched`,
+    UsageRejectedByStripe StripeNoticeResolved InvoiceTotalsMismatched InvoiceFinalizationFailed
+    CatalogueEditedAtStripe`,
 };
 
 const names = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean);
