@@ -35,6 +35,11 @@ export const organizationEvents: EventDefinitions<OrganizationEvent> = {
     }),
     personal: { subject: ofPerson, fields: ['name', 'email'] },
   },
+  MemberRenamed: {
+    version: 1,
+    data: z.object({ ...ofMember, name: z.string() }),
+    personal: { subject: ofPerson, fields: ['name'] },
+  },
   MemberRoleChanged: { version: 1, data: z.object({ ...ofMember, from: z.string(), to: z.string(), by }) },
   MemberSuspended: { version: 1, data: z.object({ ...ofMember, by }) },
   MemberReactivated: { version: 1, data: z.object({ ...ofMember, by }) },

@@ -6,7 +6,7 @@ import { evidenceOf } from '../events/evidenceOf.js';
 import type { EventStore } from '../ports/eventStore.js';
 import { isPast, type Moment } from '../streamFolds.js';
 
-/** How a person was known to the organization when they joined, the last time they did. */
+/** How a person is known to the organization: who has left, as they were when they did. `[erased]` once they are. */
 export type KnownPerson = Readonly<{ name: string; email: string }>;
 
 export type AccessHistory = Readonly<{
@@ -24,11 +24,15 @@ export const accessHistory =
     const people = new Map<string, KnownPerson>();
     for await (const stored of eventStore.readStream(organizationStream(organizationId))) {
       const recorded = await codec.decode(stored);
-      if (until && isPast(recorded, until)) break;
       const event = recorded as unknown as OrganizationEvent;
-      facts.push({ event, evidence: evidenceOf(recorded) });
+      if (!until || !isPast(recorded, until)) facts.push({ event, evidence: evidenceOf(recorded) });
+      // People are called what they are called now, whatever they were called at that moment.
       if (event.type === 'MemberJoined')
         people.set(event.data.userId, { name: event.data.name, email: event.data.email });
+      if (event.type === 'MemberRenamed') {
+        const known = people.get(event.data.userId);
+        if (known) people.set(event.data.userId, { ...known, name: event.data.name });
+      }
     }
     return { facts, people };
   };

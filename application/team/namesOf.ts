@@ -33,7 +33,9 @@ export const namesOf =
         return invited?.email ?? 'somebody';
       }
       const person = await personOf(part.person);
-      return person?.name ?? known.memberNames.get(part.person) ?? `Somebody (${part.person})`;
+      if (person?.erased) return person.name;
+      // What somebody calls themselves after having left is not for those they left.
+      return known.memberNames.get(part.person) ?? person?.name ?? `Somebody (${part.person})`;
     }
 
     return (part) => {

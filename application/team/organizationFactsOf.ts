@@ -9,7 +9,7 @@ export type OrganizationFacts = Readonly<{
   /** Null where it has never been created in the log. */
   name: string | null;
   roleNames: ReadonlyMap<string, string>;
-  /** Names under which people joined; who has an account is better asked for there. */
+  /** Names of who belongs, as they are; of who left or only asked to join, as they were then. Also of who is erased meanwhile. */
   memberNames: ReadonlyMap<string, string>;
   /** Invitations, and where in the stream each says whom it is for. */
   invitations: ReadonlyMap<
@@ -45,6 +45,7 @@ const facts: StreamFold<OrganizationFacts> = {
       case 'RoleChanged':
         return { ...state, roleNames: withEntry(state.roleNames, data.roleId, data.after.name) };
       case 'MemberJoined':
+      case 'MemberRenamed':
       case 'JoinRequested':
         return { ...state, memberNames: withEntry(state.memberNames, data.userId, data.name) };
       case 'MemberInvited': {

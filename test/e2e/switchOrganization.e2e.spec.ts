@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.js';
 import { type Answered, IdentityClient } from '../support/identityClient.js';
+import { Invitees } from '../support/invitees.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
 
@@ -108,4 +109,33 @@ it('a profile changes where something is said, under If-Match if asked', async (
   expect(refusal(await patch({ name: 'Pat C.' }, { 'if-match': etag }))).toEqual([412, 'revision_mismatch']);
   const me = (await client.call('GET', 'me', undefined, own)).body;
   expect(me).toMatchObject({ name: 'Pat B.', locale: 'de-CH', timeZone: 'Europe/Zurich' });
+});
+
+it('the team sees what somebody calls themselves now, at every moment asked about; one that was left does not', async () => {
+  const people = new Invitees(product);
+  const ann = await people.owner('ann@names.example', 'Names');
+  const bo = await people.member('bo@names.example', 'member', ann);
+  const namesIn = async (path: string, own: Record<string, string>) => {
+    const { body } = await client.call('GET', `team/${path}`, undefined, own);
+    return (body.data as { name?: string; sentence?: string }[]).map(({ name, sentence }) => name ?? sentence);
+  };
+  const access = (await client.call('GET', 'team/access', undefined, ann)).body.data as {
+    joined: { position: string };
+  }[];
+  const whenJoined = `access?asOf=${access[1]?.joined.position}`;
+
+  expect((await client.call('PATCH', 'me', { name: 'Bo Ny' }, bo.own)).status).toBe(200);
+  await until(async () => (await namesIn('members?search=bo%20ny', ann)).length === 1);
+  expect(await namesIn('access', ann)).toEqual(['Mia Berg', 'Bo Ny']);
+  expect(await namesIn(whenJoined, ann)).toEqual(['Mia Berg', 'Bo Ny']);
+  await until(async () => (await namesIn('activity', ann)).includes('Bo Ny goes by another name now'));
+
+  expect((await client.call('DELETE', `team/members/${bo.userId}`, undefined, bo.own)).status).toBe(200);
+  const elsewhere = client.as((await client.signIn('bo@names.example')).body.accessToken);
+  expect((await client.call('PATCH', 'me', { name: 'Bo Secret' }, elsewhere)).status).toBe(200);
+  await until(async () => (await namesIn('members?search=secret', elsewhere)).length === 1);
+  expect(await namesIn(whenJoined, ann)).toEqual(['Mia Berg', 'Bo Ny']);
+  const told = await namesIn('activity', ann);
+  expect(told).toContain('Bo Ny left the organization');
+  expect(JSON.stringify(told)).not.toContain('Secret');
 });

@@ -38,6 +38,7 @@ export const teamSentences: Sentences = {
       happened`${person(userId)} joined ${joined[via]} with the role ${role(as)}`,
       change('role', null, role(as)),
     ),
+  MemberRenamed: ({ userId }) => happened`${person(userId)} goes by another name now`,
   MemberRoleChanged: ({ userId, from, to }) =>
     changing(
       does`changed ${person(userId)}'s role from ${role(from)} to ${role(to)}`,

@@ -14,6 +14,8 @@ export function evolveOrganization(state: Organization, event: OrganizationEvent
       return { ...state, name: event.data.to };
     case 'MemberJoined':
       return joined(state, event.data);
+    case 'MemberRenamed':
+      return changed(state, event.data.userId, { name: event.data.name });
     case 'MemberRoleChanged':
       return changed(state, event.data.userId, { role: event.data.to });
     case 'MemberSuspended':

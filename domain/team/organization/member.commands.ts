@@ -10,6 +10,8 @@ export type SuspendMember = Command<'SuspendMember', OnMember>;
 export type ReactivateMember = Command<'ReactivateMember', OnMember & { seats: SeatLimit }>;
 /** Leaving is removing oneself. */
 export type RemoveMember = Command<'RemoveMember', OnMember>;
+/** The person `by` goes by another name. */
+export type RenameMember = Command<'RenameMember', ByMember & { name: string }>;
 /** Who asks is an owner, and becomes an admin. */
 export type TransferOwnership = Command<'TransferOwnership', ByMember & { to: string }>;
 /** The person `by` has been erased; `invitationIds` are those that went to it. */

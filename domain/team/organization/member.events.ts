@@ -17,6 +17,8 @@ export type MemberJoined = Event<
     grantedBy: string;
   }
 >;
+/** The member goes by another name; `name` is stored encrypted under the user's key. */
+export type MemberRenamed = Event<'MemberRenamed', OfMember & { name: string }>;
 export type MemberRoleChanged = Event<'MemberRoleChanged', OfMember & { from: string; to: string; by: string }>;
 export type MemberSuspended = Event<'MemberSuspended', OfMember & { by: string }>;
 export type MemberReactivated = Event<'MemberReactivated', OfMember & { by: string }>;
@@ -29,6 +31,7 @@ export type OwnershipTransferred = Event<
 >;
 export type MemberEvent =
   | MemberJoined
+  | MemberRenamed
   | MemberRoleChanged
   | MemberSuspended
   | MemberReactivated

@@ -1,7 +1,7 @@
 import type { Command } from '../../command.js';
 import type { DomainCommand } from './domain.commands.js';
 import type { InvitationCommand } from './invitation.commands.js';
-import type { ForgetPerson, MemberCommand } from './member.commands.js';
+import type { ForgetPerson, MemberCommand, RenameMember } from './member.commands.js';
 import type { RoleCommand } from './role.commands.js';
 
 /** `by` is the user id of who asks: whether that member may is decided on the organization as it is. */
@@ -21,6 +21,7 @@ export type OrganizationCommand =
   | RenameOrganization
   | MemberCommand
   | ForgetPerson
+  | RenameMember
   | InvitationCommand
   | RoleCommand
   | DomainCommand;

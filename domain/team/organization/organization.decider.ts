@@ -6,6 +6,7 @@ import { decideMember } from './decideMember.js';
 import { decideRole } from './decideRole.js';
 import { endedInvitations } from './endedInvitations.js';
 import { evolveOrganization } from './evolveOrganization.js';
+import type { RenameMember } from './member.commands.js';
 import type { CreateOrganization, OrganizationCommand, OrganizationRejection } from './organization.commands.js';
 import type { OrganizationEvent } from './organization.events.js';
 import { noOrganization, type Organization } from './organizationState.js';
@@ -47,6 +48,8 @@ function decideOn(command: Exclude<OrganizationCommand, CreateOrganization>, sta
       return decideMember(command, state, now);
     case 'ForgetPerson':
       return decideForgetting(command, state);
+    case 'RenameMember':
+      return renameMember(command.data, state);
     case 'InviteMember':
     case 'ResendInvitation':
     case 'RevokeInvitation':
@@ -65,6 +68,13 @@ function decideOn(command: Exclude<OrganizationCommand, CreateOrganization>, sta
     case 'DeclineJoinRequest':
       return decideDomain(command, state, now);
   }
+}
+
+/** Who is no member (any more) is nobody whose name is kept here. */
+function renameMember({ organizationId, by, name }: RenameMember['data'], state: Organization): Decided {
+  const member = state.members[by];
+  if (!member || member.name === name) return accept();
+  return accept({ type: 'MemberRenamed', data: { organizationId, userId: by, name } });
 }
 
 function create({ organizationId, name, owner }: CreateOrganization['data'], state: Organization): Decided {

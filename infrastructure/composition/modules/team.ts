@@ -1,8 +1,10 @@
 import { ContainerModule } from 'inversify';
 import { seatsPolicyOf } from '../../../application/billing/seatsPolicyOf.js';
+import { reaction } from '../../../application/reactions/reaction.js';
 import { acceptInvitation } from '../../../application/team/acceptInvitation.js';
 import { createOrganization } from '../../../application/team/createOrganization.js';
 import { organizationNow } from '../../../application/team/organizationNow.js';
+import { whenNameChangesRenameMember } from '../../../application/team/reactions/whenNameChangesRenameMember.js';
 import { seatLimitOf } from '../../../application/team/seatLimitOf.js';
 import { TOKENS } from '../tokens.js';
 
@@ -21,6 +23,14 @@ export const teamModule = new ContainerModule(({ bind }) => {
     .toResolvedValue(
       ({ handleCommand }, clock) => createOrganization(handleCommand, clock),
       [TOKENS.commandHandling, TOKENS.clock],
+    )
+    .inSingletonScope();
+  bind(TOKENS.reactions)
+    .toResolvedValue(
+      ({ handleCommand }, { personOf }, tracing, clock) => [
+        reaction(whenNameChangesRenameMember(handleCommand, personOf, tracing, clock)),
+      ],
+      [TOKENS.commandHandling, TOKENS.nameLookups, TOKENS.personTracing, TOKENS.clock],
     )
     .inSingletonScope();
   bind(TOKENS.acceptInvitation)

@@ -4,6 +4,7 @@ import type {
   MemberJoined,
   MemberReactivated,
   MemberRemoved,
+  MemberRenamed,
   MemberRoleChanged,
   MemberSuspended,
   OwnershipTransferred,
@@ -34,6 +35,11 @@ const joined = row<Recorded<MemberJoined>, MemberRow>(memberId, (_, event) => {
   return { ...event.data, memberId: memberId(event), status: 'active', grantedAt: at, joinedAt: at };
 });
 
+const renamed = row<Recorded<MemberRenamed>, MemberRow>(
+  memberId,
+  (present, { data: { name } }) => present && { ...present, name },
+);
+
 const roleChanged = row<Recorded<MemberRoleChanged>, MemberRow>(
   memberId,
   (present, { data: { to, by }, metadata }) =>
@@ -53,11 +59,12 @@ const removed = row<Recorded<MemberRemoved>, MemberRow>(memberId, () => undefine
 /** The members of organizations. */
 export const membersProjector = postgresProjector<Exclude<MemberEvent, OwnershipTransferred>, MemberRow>({
   name: 'team.members',
-  version: 1,
+  version: 2,
   tableSql: tableSql(import.meta.url, 'members'),
   key: 'memberId',
   on: {
     MemberJoined: joined,
+    MemberRenamed: renamed,
     MemberRoleChanged: roleChanged,
     MemberSuspended: suspended,
     MemberReactivated: reactivated,

@@ -42,6 +42,7 @@ export const organizationsProjector = postgresProjector<OrganizationEvent, Organ
     OrganizationCreated: created,
     OrganizationRenamed: renamed,
     MemberJoined: advanced,
+    MemberRenamed: advanced,
     MemberRoleChanged: advanced,
     MemberSuspended: advanced,
     MemberReactivated: advanced,

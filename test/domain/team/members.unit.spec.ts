@@ -43,6 +43,19 @@ describe('an organization', () => {
   });
 });
 
+it('a member goes by another name; whoever is no member is not kept note of', () => {
+  const rename = (by: string, name: string) => command('RenameMember', { by, name });
+  given(...team)
+    .when(rename('jo', 'Jo Park'))
+    .thenRecorded(event('MemberRenamed', { userId: 'jo', name: 'Jo Park' }));
+  given(...team, event('MemberRenamed', { userId: 'jo', name: 'Jo Park' }))
+    .when(rename('jo', 'Jo Park'))
+    .thenNothing();
+  given(...team)
+    .when(rename('zoe', 'Zoe'))
+    .thenNothing();
+});
+
 describe('the last owner', () => {
   it('stays', () => {
     given(...team)
