@@ -42,6 +42,18 @@ it('discounts on a subscription are read anew', async () => {
   await client.control('webhooks/mode', { reset: true });
 });
 
+it('a discount on the customer is read anew, and comes off what is billed', async () => {
+  await client.stripe.coupons.create({ id: 'valued', percent_off: 20, duration: 'forever' });
+  await client.control('webhooks/mode', { drop: 100, types: ['customer.updated'] });
+  await client.control(`customers/${customer}/discount`, { coupon: 'valued' });
+  await until(async () => (await customerNow())?.discount?.couponId === 'valued');
+  const preview = await client.send('POST', 'subscription/preview', { planId: 'starter', seats: 5 });
+  expect(preview).toMatchObject({ status: 200, body: { nextCharge: { total: 0.8 * 2_900 } } });
+  await client.stripe.customers.deleteDiscount(customer);
+  await until(async () => (await customerNow())?.discount === null);
+  await client.control('webhooks/mode', { reset: true });
+});
+
 it('tax ids come with their verification and go again', async () => {
   const { stripe } = client;
   const { id } = await stripe.customers.createTaxId(customer, { type: 'eu_vat', value: 'DE111111111' });
@@ -139,8 +151,14 @@ it('a fraud warning and usage that Stripe threw away wait for somebody, and reco
     payment_intent: charge?.payment_intent,
     actionable: true,
   });
+  const review = { object: 'review', id: 'prv_1', charge: charge?.id, payment_intent: charge?.payment_intent };
+  await deliver('review.opened', { ...review, open: true, reason: 'rule' });
   const incidents = async () => (await runTool(product, 'incidents', 'list')).printed;
-  await until(async () => (await incidents()).includes('made_with_stolen_card'));
+  for (const what of ['review: rule', 'made_with_stolen_card']) {
+    await until(async () => (await incidents()).includes(what));
+  }
+  await deliver('review.closed', { ...review, open: false, reason: 'approved' });
+  await until(async () => !(await incidents()).includes('review'));
 
   const { authentication_token: token } = await client.stripe.v2.billing.meterEventSession.create();
   const stream = stripeClient({ secretKey: token, url: String(product.runtime().stripeSimulator) });

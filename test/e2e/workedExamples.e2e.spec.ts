@@ -149,13 +149,14 @@ describe('the worked examples of November', () => {
   });
 
   it('13: a few cents are not charged but owed with the next invoice', async () => {
+    const momentOf = ({ from, to }: example.Shown) => to - (to - from) / 400;
+    await clock(instant(Math.max(momentOf(one('thirteen')), momentOf(one('thirteenSeats')))));
     for (const [name, wanted, lines, next] of [
       ['thirteen', { planId: 'p1800' }, [-3, 4], 1_800],
       ['thirteenSeats', { seats: 4 }, [-3, 7], 4_000],
     ] as const) {
       const own = one(name);
-      const at = own.to - (own.to - own.from) / 400;
-      await clock(instant(at));
+      const at = momentOf(own);
       const shown = await preview(own, wanted, at);
       expect(linesOf(shown)).toEqual(lines);
       const owed = lines[0] + lines[1];

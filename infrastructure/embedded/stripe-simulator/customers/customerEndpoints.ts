@@ -6,6 +6,7 @@ import { attachMethod } from '../payments/methods/attachMethod.js';
 import type { Stored } from '../store/storedObjects.js';
 import type { Subject } from '../subject.js';
 import { isOver } from '../subscriptions/life/subscriptionOf.js';
+import { customerDiscountWork, discountControl, removeDiscountCall } from './customerDiscount.js';
 import { newCustomer } from './customerObject.js';
 import { customerFields, takenOver } from './customerParameters.js';
 import { deleteCustomer } from './deleteCustomer.js';
@@ -97,7 +98,9 @@ const search = endpoint({
 
 /** Who pays. */
 export const customerSubject: Subject = {
-  endpoints: [create, retrieve, update, remove, list, search, ...taxIdCalls],
+  endpoints: [create, retrieve, update, remove, list, search, ...taxIdCalls, removeDiscountCall],
+  controls: [discountControl],
+  work: customerDiscountWork,
   includables: {
     customer: {
       subscriptions: (context, { id }) => {

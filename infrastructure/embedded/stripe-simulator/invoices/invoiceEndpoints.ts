@@ -5,6 +5,7 @@ import { draftCalls } from './endpoints/draftCalls.js';
 import { invoiceCalls } from './endpoints/invoiceCalls.js';
 import { invoiceItemCalls } from './endpoints/invoiceItemCalls.js';
 import { invoicePaymentCalls } from './endpoints/invoicePaymentCalls.js';
+import { lineCalls } from './endpoints/lineCalls.js';
 import { previewCall } from './endpoints/previewCall.js';
 import { taxRateCalls } from './endpoints/taxRateCalls.js';
 
@@ -13,6 +14,7 @@ export const invoiceSubject: Subject = {
   endpoints: [
     ...draftCalls,
     addLinesCall,
+    ...lineCalls,
     previewCall,
     ...invoiceCalls,
     ...invoiceItemCalls,

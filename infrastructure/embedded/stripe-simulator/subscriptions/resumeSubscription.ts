@@ -12,7 +12,7 @@ import { endPause } from './collection/afterInvoice.js';
 import { noteBilledItems } from './collection/billedByInvoice.js';
 import { collectInvoice } from './collection/collectInvoice.js';
 import { makeSubscriptionInvoice } from './collection/subscriptionInvoice.js';
-import { discountIds } from './discounts/endDiscount.js';
+import { appliedDiscounts } from './discounts/appliedDiscounts.js';
 import { isMetered, termsOf } from './items/itemTerms.js';
 import { remember } from './life/subscriptionOf.js';
 import { scheduleWork } from './life/subscriptionWork.js';
@@ -66,7 +66,7 @@ export function planResumption(
 ): ChangePlan {
   const plain = { ...subscription, status: 'active' as const };
   const items = subscription.items.data.map((before) => ({ before, after: termsOf(before) }));
-  const discounts = discountIds(subscription);
+  const discounts = appliedDiscounts(context, subscription);
   const plan = planChange(context, plain, {
     items,
     discounts,

@@ -6,7 +6,8 @@ import { priceInvoice } from '../objects/priceInvoice.js';
 
 type Line = Stored<'invoice'>['lines']['data'][number];
 
-const itemOf = ({ parent }: Line): string | null =>
+/** The pending item that became a line; null for what a subscription's own items cost. */
+export const itemOf = ({ parent }: Line): string | null =>
   parent?.invoice_item_details?.invoice_item ?? parent?.subscription_item_details?.invoice_item ?? null;
 
 /** Items of a draft were added, changed or removed: its lines and amounts follow. */

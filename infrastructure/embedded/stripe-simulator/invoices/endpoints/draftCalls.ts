@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '../../account/context.js';
+import { discountOfCustomer } from '../../customers/customerDiscount.js';
 import { endpoint } from '../../http/endpoint.js';
 import { mergedMetadata, parameters } from '../../http/parameters.js';
 import { invalidRequest } from '../../http/stripeErrors.js';
@@ -45,7 +46,10 @@ const create = endpoint({
       period: { start: context.now(), end: context.now() },
       lines: [],
       pending: params.pending_invoice_items_behavior === 'include' ? waiting : [],
-      discounts: redeemDiscounts(context, params.discounts ?? [], { customer: customer.id }),
+      discounts:
+        params.discounts === undefined
+          ? [discountOfCustomer(context, customer.id) ?? []].flat()
+          : redeemDiscounts(context, params.discounts ?? [], { customer: customer.id }),
       fields: fieldsOf(context, customer.id, {}, params),
     });
     context.emit('invoice.created', draft);

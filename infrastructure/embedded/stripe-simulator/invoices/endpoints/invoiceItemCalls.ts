@@ -20,10 +20,8 @@ import type { Stored } from '../../store/storedObjects.js';
 import { redeemDiscounts } from '../../subscriptions/discounts/redeemDiscounts.js';
 import { discountParameters, taxRateParameters } from '../../subscriptions/items/itemParameters.js';
 import { taxRates } from '../../subscriptions/startTerms.js';
-import { fractionOf, roundedUp, times, whole } from '../amounts/fraction.js';
+import { changeItem, priced } from '../changes/changeItem.js';
 import { relineDraft } from '../changes/relineDraft.js';
-import { costOf } from '../lines/itemLine.js';
-import { priceDetails } from '../lines/pricingOf.js';
 import { invoiceItemObject } from '../objects/invoiceItemObject.js';
 
 const URL = '/v1/invoiceitems';
@@ -40,32 +38,6 @@ const fields = {
   tax_rates: taxRateParameters(),
   unit_amount_decimal: decimal().optional(),
 };
-
-type Given = Readonly<{
-  amount?: number | undefined;
-  pricing?: Readonly<{ price?: string | undefined }> | undefined;
-  quantity?: number | undefined;
-  unit_amount_decimal?: string | undefined;
-}>;
-
-/** Amount and price of an item: given whole, by unit, or by a price of the catalogue. */
-function priced(
-  context: Context,
-  given: Given,
-  quantity: number,
-): Pick<Stored<'invoiceitem'>, 'amount' | 'pricing'> | undefined {
-  if (given.pricing?.price !== undefined) {
-    const price = context.inParameter('price', given.pricing.price, 'pricing[price]');
-    return { amount: costOf(price, quantity), pricing: priceDetails(price) };
-  }
-  const unit = given.unit_amount_decimal;
-  if (unit !== undefined) {
-    const amount = roundedUp(times(fractionOf(unit), whole(quantity)));
-    return { amount, pricing: { type: 'price_details', unit_amount_decimal: unit } };
-  }
-  if (given.amount === undefined) return undefined;
-  return { amount: given.amount, pricing: { type: 'price_details', unit_amount_decimal: String(given.amount) } };
-}
 
 const create = endpoint({
   method: 'POST',
@@ -136,17 +108,7 @@ const update = endpoint({
   params: parameters(fields),
   handle: (context, { path, params }) => {
     const before = editable(context, path.item);
-    const quantity = params.quantity ?? before.quantity;
-    const after = context.store.update('invoiceitem', before.id, {
-      ...priced(context, params, quantity),
-      quantity,
-      quantity_decimal: String(quantity),
-      metadata: mergedMetadata(before.metadata ?? {}, params.metadata),
-      ...(params.description !== undefined && { description: params.description }),
-      ...(params.discountable !== undefined && { discountable: params.discountable }),
-      ...(params.period && { period: params.period }),
-      ...(params.tax_rates !== undefined && { tax_rates: taxRates(context, params.tax_rates, 'tax_rates') }),
-    });
+    const after = changeItem(context, before, params);
     const invoice = referenceId(after.invoice);
     if (invoice) relineDraft(context, invoice);
     return after;

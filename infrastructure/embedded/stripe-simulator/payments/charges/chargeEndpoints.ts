@@ -11,6 +11,7 @@ import {
   text,
   timeRange,
 } from '../../http/parameters.js';
+import { searching, searchOf } from '../../http/search.js';
 
 const retrieve = endpoint({
   method: 'GET',
@@ -55,6 +56,13 @@ const list = endpoint({
     ),
 });
 
+const search = endpoint({
+  method: 'GET',
+  path: '/v1/charges/search',
+  params: parameters(searching),
+  handle: (context, { params }) => searchOf(context, 'charge', params, '/v1/charges/search'),
+});
+
 const movement = endpoint({
   method: 'GET',
   path: '/v1/balance_transactions/:id',
@@ -86,7 +94,7 @@ const movements = endpoint({
 });
 
 /** Tries to take money, and what they did to the account's balance. */
-export const chargeEndpoints = [retrieve, update, list, movement, movements];
+export const chargeEndpoints = [retrieve, update, list, search, movement, movements];
 
 /** A charge's refunds are there for who asks. */
 export const chargeIncludables: Includables = {

@@ -2,7 +2,7 @@ import type { Context } from '../../account/context.js';
 import { invalidRequest } from '../../http/stripeErrors.js';
 import { referenceId } from '../../payments/referenceId.js';
 import type { Stored } from '../../store/storedObjects.js';
-import { discountIds } from '../discounts/endDiscount.js';
+import { appliedDiscounts } from '../discounts/appliedDiscounts.js';
 import type { ItemRequest } from '../items/itemParameters.js';
 import { requestedItems } from '../items/requestedItems.js';
 import type { ChangeRequest, ProrationBehavior } from './changeRequest.js';
@@ -41,7 +41,7 @@ export function changeRequestOf(
   }
   return {
     items: requestedItems(context, subscription.items.data, params.items ?? [], owner),
-    discounts: discountIds(subscription),
+    discounts: appliedDiscounts(context, subscription),
     prorationBehavior: behaviorOf(params.proration_behavior),
     at: prorationDate(context, subscription, params.proration_date),
     anchor: params.billing_cycle_anchor?.type === 'now' ? 'now' : 'unchanged',

@@ -3,7 +3,7 @@ import { createInvoice, pendingItems } from '../../invoices/changes/createInvoic
 import type { LineTerms } from '../../invoices/lines/lineTerms.js';
 import { referenceId } from '../../payments/referenceId.js';
 import type { Stored } from '../../store/storedObjects.js';
-import { discountIds } from '../discounts/endDiscount.js';
+import { appliedDiscounts } from '../discounts/appliedDiscounts.js';
 
 type Subscription = Stored<'subscription'>;
 
@@ -36,7 +36,7 @@ export function makeSubscriptionInvoice(
     period: making.period,
     lines: making.lines,
     pending: [...waiting, ...also.filter(({ id }) => !waiting.some((item) => item.id === id))],
-    discounts: discountIds(subscription),
+    discounts: appliedDiscounts(context, subscription),
     fields: {
       default_tax_rates: subscription.default_tax_rates ?? [],
       automatic_tax: { ...subscription.automatic_tax, provider: null, status: null },

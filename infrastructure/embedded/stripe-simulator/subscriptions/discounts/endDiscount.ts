@@ -1,4 +1,5 @@
 import type { Context } from '../../account/context.js';
+import { endCustomerDiscount } from '../../customers/customerDiscount.js';
 import { referenceId } from '../../payments/referenceId.js';
 import type { Stored } from '../../store/storedObjects.js';
 import { changeSubscription } from '../objects/saveSubscription.js';
@@ -31,6 +32,7 @@ export function endUsedDiscounts(context: Context, subscription: string, invoice
     return context.store.get('coupon', referenceId(discount?.source.coupon ?? null) ?? '')?.duration === 'once';
   });
   if (once.length > 0) endDiscounts(context, subscription, once);
+  for (const id of once) endCustomerDiscount(context, referenceId(invoice.customer) ?? '', id);
 }
 
 /** Schedules the end of discounts that last for some months. */

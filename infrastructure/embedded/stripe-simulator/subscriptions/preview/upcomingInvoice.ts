@@ -7,7 +7,7 @@ import { invoiceObject } from '../../invoices/objects/invoiceObject.js';
 import { referenceId } from '../../payments/referenceId.js';
 import type { Stored } from '../../store/storedObjects.js';
 import { intervalOf } from '../changes/itemPeriod.js';
-import { discountIds } from '../discounts/endDiscount.js';
+import { appliedDiscounts } from '../discounts/appliedDiscounts.js';
 import { isMetered } from '../items/itemTerms.js';
 import { nextBoundary } from '../life/subscriptionWork.js';
 import { periodAt } from '../periods/billingPeriods.js';
@@ -50,7 +50,7 @@ export function upcomingInvoice(
     autoAdvance: true,
     period: { start: given ? at : start, end: at },
     lines: [...pending, ...(given ?? renewalLines(context, subscription))],
-    discounts: extras.discounts ?? discountIds(subscription),
+    discounts: extras.discounts ?? appliedDiscounts(context, subscription),
     fields: { created: at, default_tax_rates: subscription.default_tax_rates ?? [] },
   });
   return { ...invoice, automatically_finalizes_at: null, next_payment_attempt: at + 3600 };
