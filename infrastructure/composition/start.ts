@@ -38,6 +38,7 @@ import { reconciliationModule } from './modules/reconciliation.js';
 import { subscriptionsModule } from './modules/subscriptions.js';
 import { teamModule } from './modules/team.js';
 import { usageModule } from './modules/usage.js';
+import { webhooksModule } from './modules/webhooks.js';
 import { personTracing } from './personTracing.js';
 import { followAccess } from './processes/access.js';
 import { runApi, runProbes } from './processes/api.js';
@@ -45,6 +46,7 @@ import { runGateway } from './processes/gateway.js';
 import { runProjector } from './processes/projector.js';
 import { runReactor } from './processes/reactor.js';
 import { runReconciliation } from './processes/reconciliation.js';
+import { runWebhooks } from './processes/webhooks.js';
 import type { Progress } from './progress.js';
 import { TOKENS } from './tokens.js';
 import { toolsOf } from './tools.js';
@@ -120,6 +122,7 @@ export async function connect(environment: Environment, backends: Backends) {
     reconciliationModule,
     teamModule,
     erasureModule,
+    webhooksModule,
   );
   const feed = createSharedFeed({ eventStore, codec: container.get(TOKENS.codec), logger, signal: ended.signal });
   container.bind(TOKENS.feed).toConstantValue(feed);
@@ -159,6 +162,7 @@ export async function startProduct(environment: Environment, progress: Progress)
 
   const projectors = runs('projector') ? runProjector(container, draining.signal) : [];
   const reactor = runs('reactor') ? runReactor(container, draining.signal) : Promise.resolve();
+  const webhooks = runs('reactor') ? runWebhooks(container, draining.signal) : Promise.resolve();
   const reconciliation = runs('reactor') ? runReconciliation(container, draining.signal) : Promise.resolve();
   const access = runs('api') || runs('gateway') ? followAccess(container, draining.signal) : Promise.resolve();
   const gateway = runs('gateway') ? await progress.step('Gateway', () => runGateway(container)) : undefined;
@@ -181,7 +185,14 @@ export async function startProduct(environment: Environment, progress: Progress)
     await gateway?.stop();
     draining.abort();
     await closeTools?.();
-    await Promise.all([reactor, reconciliation, housekeeping, access, ...projectors.map(({ ended }) => ended)]);
+    await Promise.all([
+      reactor,
+      webhooks,
+      reconciliation,
+      housekeeping,
+      access,
+      ...projectors.map(({ ended }) => ended),
+    ]);
     await release();
     await backends.stop();
   };

@@ -68,6 +68,9 @@ BEGIN
   IF to_regclass('projections.checkpoints') IS NOT NULL THEN
     GRANT SELECT ON projections.checkpoints TO objecta_reader;
   END IF;
+  IF to_regclass('platform.webhook_deliveries') IS NOT NULL THEN
+    GRANT SELECT ON platform.webhook_deliveries, platform.webhook_attempts TO objecta_reader;
+  END IF;
   IF to_regclass('personal_data.subject_keys') IS NOT NULL THEN
     REVOKE DELETE ON personal_data.subject_keys FROM objecta_writer;
     REVOKE SELECT ON personal_data.subject_keys FROM objecta_platform_reader;

@@ -85,7 +85,7 @@ beforeAll(async () => {
   });
   const bearer = await token('owner', globex);
   for (const [key, operation] of Object.entries(askedByGlobex))
-    expect(await call(operation, bearer, { 'idempotency-key': key })).toMatchObject({ status: 201 });
+    expect([201, 202]).toContain((await call(operation, bearer, { 'idempotency-key': key })).status);
   const first = async (path: string) => {
     const asked = await call({ method: 'GET', path: `/api/v1/billing/${path}`, query: '', body: undefined }, bearer);
     return (JSON.parse(asked.text) as { data: Record<string, string>[] }).data[0] ?? {};

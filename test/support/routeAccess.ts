@@ -71,6 +71,7 @@ export const expectedAccess: Readonly<Record<string, Access>> = Object.fromEntri
   ...operations(
     'webhooks:manage',
     `listWebhookEventTypes listWebhookEndpoints getWebhookEndpoint addWebhookEndpoint changeWebhookEndpoint
-    rotateWebhookSecret enableWebhookEndpoint disableWebhookEndpoint removeWebhookEndpoint`,
+    rotateWebhookSecret enableWebhookEndpoint disableWebhookEndpoint removeWebhookEndpoint listWebhookDeliveries
+    getWebhookDelivery redeliverWebhook testWebhookEndpoint`,
   ),
 ]);

@@ -24,6 +24,10 @@ export const signingGenerations = ({ generation, former }: WebhookEndpoint, now:
   ...former.filter(({ until }) => Date.parse(until) > now.getTime()).map((secret) => secret.generation),
 ];
 
+/** Whether an endpoint is told of an event of a type that happened at an instant. */
+export const wants = ({ disabled, since, eventTypes }: WebhookEndpoint, type: string, occurredAt: string): boolean =>
+  disabled === null && occurredAt >= since && (eventTypes === null || eventTypes.includes(type));
+
 /** What an event makes of an organization's endpoints. */
 export function evolveWebhookEndpoints(state: WebhookEndpoints, { type, data }: WebhookEndpointEvent) {
   const { endpointId } = data;
