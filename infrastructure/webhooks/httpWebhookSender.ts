@@ -1,8 +1,8 @@
-import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { OutgoingWebhook, WebhookSender } from '../../application/ports/webhookSender.js';
 import { isAllowedAddress } from './allowedAddress.js';
 import { type Address, post } from './post.js';
+import { resolveName } from './resolveName.js';
 import { signedHeaders } from './signedHeaders.js';
 import { literalAddress, webhookTargets } from './webhookTargets.js';
 
@@ -14,7 +14,7 @@ type Resolve = (hostname: string) => Promise<readonly Address[]>;
 export type WebhookSenderOptions = Readonly<{
   /** Whether this machine may be delivered to. */
   allowLoopback: boolean;
-  /** Asked once for each attempt. Default: the machine's own resolver. */
+  /** Asked once for each attempt. Default: the resolvers of this machine. */
   resolve?: Resolve;
   timeoutMs?: number;
 }>;
@@ -24,20 +24,18 @@ class NotDelivered extends Error {
   override readonly name = 'NotDelivered';
 }
 
-const machineResolver: Resolve = (hostname) => lookup(hostname, { all: true, verbatim: true });
-
 /**
  * Posts webhooks. A name is resolved once, each of its addresses is checked, and only these are connected to, so that
  * a name which resolves to something else a moment later changes nothing.
  */
 export function httpWebhookSender(options: WebhookSenderOptions): WebhookSender {
-  const { allowLoopback, resolve = machineResolver, timeoutMs = TIMEOUT_MS } = options;
+  const { allowLoopback, resolve = resolveName([]), timeoutMs = TIMEOUT_MS } = options;
   const targets = webhookTargets(allowLoopback);
 
   async function addressesOf({ hostname }: URL, signal: AbortSignal): Promise<readonly Address[]> {
     const literal = literalAddress(hostname);
     if (literal !== undefined) return [{ address: literal, family: isIP(literal) }];
-    const found = await orAborted(resolve(hostname), signal);
+    const found = await orAborted(resolve(hostname).catch(notResolved), signal);
     if (found.length === 0) throw new NotDelivered('name_not_resolved');
     if (found.some(({ address }) => !isAllowedAddress(address, allowLoopback)))
       throw new NotDelivered('address_not_allowed');
@@ -70,11 +68,18 @@ function failureOf(status: number): string | null {
   return status >= 300 && status < 400 ? 'redirect_not_followed' : 'status_not_2xx';
 }
 
+/** The DNS answered, and there is nothing (c-ares; NXDOMAIN or no such record). */
+const nothingThere = new Set(['ENOTFOUND', 'ENODATA']);
+
+function notResolved(error: unknown): never {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  throw new NotDelivered(nothingThere.has(code) ? 'name_not_resolved' : 'dns_unavailable');
+}
+
 /** A code without anything of the receiver's own words. */
 function codeOf(thrown: unknown): string {
   if (thrown instanceof NotDelivered) return thrown.message;
-  const { code } = thrown as NodeJS.ErrnoException;
-  return code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'name_not_resolved' : (code ?? 'connection_failed');
+  return (thrown as NodeJS.ErrnoException).code ?? 'connection_failed';
 }
 
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

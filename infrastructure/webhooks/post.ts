@@ -34,7 +34,7 @@ export function post(
       signal,
       maxHeaderSize: MOST_HEADER_BYTES,
     });
-    outgoing.once('error', settle);
+    outgoing.on('error', settle);
     outgoing.once('response', (answer) => {
       status = answer.statusCode ?? 0;
       let bytes = 0;

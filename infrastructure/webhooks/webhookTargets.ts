@@ -12,7 +12,8 @@ export function literalAddress(hostname: string): string | undefined {
   return isIP(bare) === 0 ? undefined : bare;
 }
 
-const isLocalhost = (hostname: string): boolean => hostname === 'localhost' || hostname.endsWith('.localhost');
+/** Names of this machine (RFC 6761, 6.3). */
+export const isLocalhost = (hostname: string): boolean => hostname === 'localhost' || hostname.endsWith('.localhost');
 
 /** The host between scheme and path as it was written, without its port. */
 const writtenHost = (url: string): string =>

@@ -122,6 +122,23 @@ it('signs with the former secret too after a rotation, and stops when disabled',
   });
 });
 
+it('disables an endpoint that is gone, and mails who manages the webhooks', async () => {
+  failing.answers.push(410);
+  const { body } = await add({ url: `${failing.url}?token=kept` }, 'gone');
+  await client.post(`webhook-endpoints/${body.endpointId}/test`, undefined, owner);
+  let mail: { to: string; subject: string; text: string } | undefined;
+  await until(async () => {
+    const mails = (await (await fetch(`${product.runtime().inbox}/api/mails`)).json()) as NonNullable<typeof mail>[];
+    mail = mails.find(({ subject }) => subject === 'A webhook endpoint of Lakeside was disabled');
+    return mail !== undefined;
+  });
+  expect(mail?.to).toBe('mia@lakeside.example');
+  expect(mail?.text).toContain('410 Gone');
+  expect(mail?.text).not.toContain('token=kept');
+  const { body: shown } = await client.call('GET', `webhook-endpoints/${body.endpointId}`, undefined, owner);
+  expect(shown).toMatchObject({ status: 'disabled', disabledBecause: 'gone' });
+});
+
 it('keeps no secret: neither in the log, nor in a table, nor in what it prints', async () => {
   const { body, status } = await add({ url: failing.url }, 'kept-nowhere');
   expect(status).toBe(201);

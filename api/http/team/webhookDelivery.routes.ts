@@ -27,6 +27,8 @@ type Uses = Readonly<{
 const path = '/api/v1/webhook-endpoints/:endpointId';
 const tag = 'Webhooks';
 const permission = 'webhooks:manage';
+/** Each has a request sent to somebody else. */
+const perIp = { requests: 60, seconds: 60 };
 const sendRefusals = ['not_found', 'REVISION_MISMATCH', 'STREAM_BUSY', 'WEBHOOK_ENDPOINT_DISABLED'] as const;
 
 /** What is delivered to a webhook endpoint, and sending it. */
@@ -69,6 +71,7 @@ export const webhookDeliveryRoutes = (uses: Uses): readonly Route[] => [
     params: deliveryParams,
     answers: { 202: deliveryAsked },
     refusals: sendRefusals,
+    perIp,
     handle: async (request) => {
       const { endpointId, deliveryId } = request.params;
       const done = await uses.redeliverWebhook(memberRequest(request), endpointId, deliveryId);
@@ -85,6 +88,7 @@ export const webhookDeliveryRoutes = (uses: Uses): readonly Route[] => [
     params: endpointParams,
     answers: { 202: deliveryAsked },
     refusals: sendRefusals,
+    perIp,
     handle: async (request) => {
       const { endpointId } = request.params;
       const done = await uses.testWebhookEndpoint(memberRequest(request), endpointId);

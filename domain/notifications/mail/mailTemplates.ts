@@ -4,12 +4,14 @@ import { billingTemplates } from './templates/billingTemplates.js';
 import { dueInvoiceTemplates } from './templates/dueInvoiceTemplates.js';
 import { securityTemplates } from './templates/securityTemplates.js';
 import { teamTemplates } from './templates/teamTemplates.js';
+import { webhookTemplates } from './templates/webhookTemplates.js';
 
 /** Every mail there is, by its name; a name that mails were sent under stays. */
 export const mailTemplates = {
   ...accountTemplates,
   ...securityTemplates,
   ...teamTemplates,
+  ...webhookTemplates,
   ...billingTemplates,
   ...dueInvoiceTemplates,
 } as const;

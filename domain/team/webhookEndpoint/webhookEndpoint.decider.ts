@@ -37,8 +37,8 @@ export const webhookEndpointDecider: Decider<
     }
     if (command.type === 'ReportWebhookFailure') {
       const { attemptedAt, failingSince, answered } = command.data;
-      if (!known || known.disabled !== null || attemptedAt < known.since) return accept();
-      const failing = command.now.getTime() - Math.max(Date.parse(failingSince), Date.parse(known.since));
+      if (!known || known.disabled !== null || attemptedAt < known.triedSince) return accept();
+      const failing = command.now.getTime() - Math.max(Date.parse(failingSince), Date.parse(known.triedSince));
       const because = answered === GONE ? 'gone' : failing >= FAILING_MS ? 'failing' : undefined;
       if (because === undefined) return accept();
       return accept({ type: 'WebhookEndpointDisabled', data: { ...of, url: known.url, by: null, because, at } });

@@ -7,8 +7,10 @@ export type WebhookEndpoint = WebhookEndpointTerms &
   Readonly<{
     /** Null while it is enabled. */
     disabled: 'asked' | 'gone' | 'failing' | null;
-    /** What happened earlier is not delivered to it, and failures before do not count: added, enabled or moved then. */
+    /** When it was added, or enabled again: what happened earlier is not delivered to it. */
     since: string;
+    /** When it was added, enabled again or moved: failures before do not count. */
+    triedSince: string;
     addedAt: string;
     /** Number of the secret that signs. */
     generation: number;
@@ -37,13 +39,13 @@ export function evolveWebhookEndpoints(state: WebhookEndpoints, { type, data }: 
   switch (type) {
     case 'WebhookEndpointAdded': {
       const { terms, at } = data;
-      const fresh = { disabled: null, since: at, addedAt: at, generation: 1, former: [] };
+      const fresh = { disabled: null, since: at, triedSince: at, addedAt: at, generation: 1, former: [] };
       return { ...state, [endpointId]: { ...terms, ...fresh } };
     }
     case 'WebhookEndpointChanged':
-      return put({ ...data.after, ...(data.after.url === data.before.url ? {} : { since: data.at }) });
+      return put({ ...data.after, ...(data.after.url === data.before.url ? {} : { triedSince: data.at }) });
     case 'WebhookEndpointEnabled':
-      return put({ disabled: null, since: data.at });
+      return put({ disabled: null, since: data.at, triedSince: data.at });
     case 'WebhookEndpointDisabled':
       return put({ disabled: data.because });
     case 'WebhookSecretRotated': {

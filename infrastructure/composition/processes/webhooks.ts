@@ -5,6 +5,7 @@ import { dispatchWebhooks } from '../../../application/team/dispatchWebhooks.js'
 import { webhookEndpointsNow } from '../../../application/team/webhookEndpointsNow.js';
 import { webhookDeliveries } from '../../postgres/webhookDeliveries.js';
 import { httpWebhookSender } from '../../webhooks/httpWebhookSender.js';
+import { resolveName } from '../../webhooks/resolveName.js';
 import { webhookSecrets } from '../../webhooks/webhookSecrets.js';
 import { runPeriodically } from '../periodicJob.js';
 import { TOKENS } from '../tokens.js';
@@ -17,6 +18,7 @@ const DRAIN_MS = 4_000;
 /** Sends webhooks that are due until the signal aborts, in one process at a time. */
 export async function runWebhooks(container: Container, signal: AbortSignal): Promise<void> {
   const { handleCommand, currentState } = container.get(TOKENS.commandHandling);
+  const environment = container.get(TOKENS.environment);
   const clock = container.get(TOKENS.clock);
   const logger = container.get(TOKENS.logger);
   const deliveries = webhookDeliveries(container.get(TOKENS.pool));
@@ -24,7 +26,10 @@ export async function runWebhooks(container: Container, signal: AbortSignal): Pr
     ...{ deliveries, handleCommand, clock },
     endpointsNow: webhookEndpointsNow(currentState),
     secrets: webhookSecrets(container.get(TOKENS.personalData)),
-    sender: httpWebhookSender({ allowLoopback: mayDeliverToLoopback(container.get(TOKENS.environment)) }),
+    sender: httpWebhookSender({
+      allowLoopback: mayDeliverToLoopback(environment),
+      resolve: resolveName(environment.DNS_SERVERS),
+    }),
   });
   const dispatch = dispatchWebhooks(deliveries, attempt, { clock, logger });
   const job = { name: 'webhooks', everyMs: LOOK_EVERY_MS, work: dispatch.begin };

@@ -4,7 +4,7 @@ import { webhookCatalogue, webhookEventTypes } from '../../../domain/team/webhoo
 import type { WebhookEndpointCommand } from '../../../domain/team/webhookEndpoint/webhookEndpoint.commands.js';
 import { webhookEndpointDecider } from '../../../domain/team/webhookEndpoint/webhookEndpoint.decider.js';
 import type { WebhookEndpointEvent } from '../../../domain/team/webhookEndpoint/webhookEndpoint.events.js';
-import { signingGenerations } from '../../../domain/team/webhookEndpoint/webhookEndpointState.js';
+import { signingGenerations, wants } from '../../../domain/team/webhookEndpoint/webhookEndpointState.js';
 import { deciderSpec } from '../../support/deciderSpec.js';
 import { later, startedAt } from '../../support/fixtures/organization.js';
 
@@ -102,6 +102,23 @@ describe('webhook endpoints', () => {
       .when(command('RotateWebhookSecret', {}, DAY))
       .thenRecorded(rotated(6, DAY));
   });
+});
+
+it('an endpoint is told of what happens while it is enabled, also where it moves before its turn', () => {
+  const fold = (...events: WebhookEndpointEvent[]) => events.reduce(webhookEndpointDecider.evolve, {}).e1;
+  const moved = event('WebhookEndpointChanged', { before: terms, after: { ...terms, url: `${url}b` } }, 2 * HOUR);
+  const tells = (type: string, after: number, ...more: WebhookEndpointEvent[]) => {
+    const endpoint = fold(added, ...more);
+    return endpoint && wants(endpoint, type, iso(after));
+  };
+  expect(tells('member.joined', 0)).toBe(true);
+  expect(tells('member.joined', -1)).toBe(false);
+  expect(tells('invoice.paid', HOUR)).toBe(false);
+  expect(tells('member.joined', HOUR, moved)).toBe(true);
+  expect(tells('member.joined', HOUR, disabled('asked', 2 * HOUR))).toBe(false);
+  expect(tells('member.joined', HOUR, disabled('asked', 2 * HOUR), enabled(3 * HOUR))).toBe(false);
+  const all = event('WebhookEndpointChanged', { before: terms, after: { ...terms, eventTypes: null } });
+  expect(tells('invoice.paid', HOUR, all)).toBe(true);
 });
 
 describe('a failed attempt', () => {
