@@ -66,6 +66,8 @@ it('a person of an organization leaves traces in many places', { timeout: 60_000
   const owner = await client.signUp('olga@example.org', { name: 'Olga Stein' });
   ownerHeaders = client.as(owner.body.accessToken);
   organizationId = owner.body.organizationId;
+  const hooks = await client.post('webhook-endpoints', { url: 'http://127.0.0.1:65535/hooks' }, ownerHeaders);
+  expect(hooks.status).toBe(201);
   const invited = await client.post(
     'team/invite',
     { email, role: 'member', message: `Welcome, ${name}!` },

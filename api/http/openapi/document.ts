@@ -3,6 +3,7 @@ import { problemSchema } from '../problem.js';
 import type { Route } from '../route.js';
 import { conventions, headers, parameters } from './conventions.js';
 import { operationOf } from './operation.js';
+import { webhooksDocument } from './webhooks.js';
 
 export type DocumentInfo = Readonly<{ title: string; version: string; publicUrl: string }>;
 
@@ -22,6 +23,7 @@ export function openApiDocument(
     servers: [{ url: publicUrl }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
+    webhooks: webhooksDocument,
     components: {
       schemas: { Problem: problemSchema },
       parameters: {

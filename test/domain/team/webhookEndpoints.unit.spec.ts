@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { nextWebhookAttempt } from '../../../domain/team/webhookEndpoint/retrySchedule.js';
-import { webhookCatalogue, webhookEventTypes } from '../../../domain/team/webhookEndpoint/webhookCatalogue.js';
 import type { WebhookEndpointCommand } from '../../../domain/team/webhookEndpoint/webhookEndpoint.commands.js';
 import { webhookEndpointDecider } from '../../../domain/team/webhookEndpoint/webhookEndpoint.decider.js';
 import type { WebhookEndpointEvent } from '../../../domain/team/webhookEndpoint/webhookEndpoint.events.js';
@@ -179,12 +178,4 @@ describe('the retry schedule', () => {
     expect(pauses(high)[8]).toBeCloseTo(26.4 * 3_600, 0);
     expect(pauses(high)).toEqual(pauses(high));
   });
-});
-
-it('the catalogue names each type once, in words of the same form', () => {
-  expect(new Set(webhookEventTypes).size).toBe(webhookEventTypes.length);
-  for (const { type, description } of Object.values(webhookCatalogue)) {
-    expect(type).toMatch(/^[a-z]+\.[a-z_]+$/);
-    expect(description).toMatch(/^[A-Z].+\.$/);
-  }
 });
