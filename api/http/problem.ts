@@ -22,6 +22,17 @@ export const problemSchema = z
     instance: z.string().meta({ description: 'The path that was asked' }),
     code: z.string().meta({ description: 'The last part of `type`, to switch on' }),
     errors: z.array(problemErrorSchema),
+    decidedBy: z
+      .object({
+        rule: z.string().meta({ example: 'roleHasPermission' }),
+        eventId: z.string().nullable(),
+        type: z.string().nullable(),
+        at: z.iso.datetime().nullable(),
+      })
+      .optional()
+      .meta({
+        description: 'Of a 403: the rule that forbids it, and the recorded event that decided; nulls where none did',
+      }),
     correlationId: z.string().meta({ description: 'Tell us this when you ask about it; also in X-Request-Id' }),
   })
   .meta({ id: 'Problem', description: 'Why a request was refused (RFC 9457)' });

@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.js';
+import { startDnsServer, type Zone } from '../support/dnsServer.js';
 import { goodPassword, type IdentityClient } from '../support/identityClient.js';
 import { forbidden, Invitees, refusal } from '../support/invitees.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { socketClient } from '../support/socketClient.js';
 import { until } from '../support/until.js';
 
-const product = new RunningProduct();
+let product: RunningProduct;
+let dns: Awaited<ReturnType<typeof startDnsServer>>;
+const zone: Zone = {};
 let client: IdentityClient;
 let people: Invitees;
 let owner: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
+  dns = await startDnsServer(zone);
+  product = new RunningProduct(undefined, { DNS_SERVERS: dns.server });
   await product.start();
   people = new Invitees(product);
   client = people.client;
@@ -21,7 +26,10 @@ beforeAll(async () => {
   const start = { planId: 'starter', paymentMethodId: 'pm_card_visa' };
   await client.post('billing/subscription', start, owner);
 });
-afterAll(() => product.dispose());
+afterAll(async () => {
+  await product.dispose();
+  dns.stop();
+});
 
 /** Waits for a mail to an address whose subject holds some words. */
 async function mailTo(address: string, words: string): Promise<ReceivedMail> {
@@ -157,4 +165,34 @@ it.each([
   const [token = ''] = await people.tokensOf(written);
   expect((await people.accept(token, await people.person(address))).status).toBe(200);
   expect(refusal(await people.invite(written, own))).toEqual([409, 'already_member']);
+});
+
+it('lets in who asks by an address of a domain that the DNS proves, and mails whoever answers and who asked', async () => {
+  const signedIn = await client.signIn('mia@lakeside.example', `${goodPassword} anew`);
+  const own = client.as(signedIn.body.accessToken);
+  const added = await client.post('team/domains', { domain: 'lakeside.example' }, own);
+  const { name, value } = added.body.record as Record<string, string>;
+  const verify = () => client.post('team/domains/lakeside.example/verify', {}, own);
+  expect(refusal(await verify())).toEqual([409, 'domain_not_proven']);
+  zone[String(name)] = 'servfail';
+  expect(refusal(await verify())).toEqual([503, 'temporarily_unavailable']);
+  zone[String(name)] = [['v=spf1 -all'], [String(value)]];
+  expect((await verify()).status).toBe(200);
+  const policy = { policy: 'request', role: 'viewer' };
+  expect((await client.call('PATCH', 'team/domains/lakeside.example', policy, own)).status).toBe(200);
+  const raised = await client.call('PATCH', 'team/domains/lakeside.example', { ...policy, role: 'owner' }, own);
+  expect(forbidden(raised)).toEqual(['role_exceeds_own', 'nobodyJoinsAsOwner', null]);
+
+  const kim = await people.person('kim@lakeside.example');
+  const asked = await client.post('team/join', {}, kim);
+  expect(asked).toMatchObject({ status: 200, body: { outcome: 'requested' } });
+  await mailTo('mia@lakeside.example', 'asks to join Lakeside');
+  const position = asked.headers.get('consistency-token') ?? '';
+  const waiting = await client.call('GET', 'team/join-requests', undefined, {
+    ...own,
+    'consistency-token': position,
+  });
+  const [{ requestId } = { requestId: '' }] = waiting.body.data as { requestId: string }[];
+  expect((await client.post(`team/join-requests/${requestId}/approve`, { role: 'viewer' }, own)).status).toBe(200);
+  await mailTo('kim@lakeside.example', 'You are a member of Lakeside');
 });
