@@ -1,4 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
 import { httpWebhookSender, type WebhookSenderOptions } from '../../../infrastructure/webhooks/httpWebhookSender.js';
 import { signedHeaders } from '../../../infrastructure/webhooks/signedHeaders.js';
@@ -74,6 +77,25 @@ it('says why nothing answered', async () => {
   const failing = (code: string) => sender({ resolve: () => Promise.reject(Object.assign(new Error(), { code })) });
   expect(await failing('ENOTFOUND').send(named)).toMatchObject({ status: null, error: 'name_not_resolved' });
   expect(await failing('ESERVFAIL').send(named)).toMatchObject({ status: null, error: 'dns_unavailable' });
+});
+
+it('asks for the certificate of the name, not of the address it resolved to', async () => {
+  const names: string[] = [];
+  const secure = createServer({
+    SNICallback: (name, done) => {
+      names.push(name);
+      done(new Error('no certificate'));
+    },
+  }).listen(0, '127.0.0.1');
+  await once(secure, 'listening');
+  onTestFinished(() => {
+    secure.close();
+  });
+  const { port } = secure.address() as AddressInfo;
+  const resolve = () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
+  const answered = await sender({ resolve }).send(webhook(`https://hooks.northwind.example:${port}/`));
+  expect(answered).toMatchObject({ status: null, error: expect.not.stringMatching(/timed_out|allowed/) });
+  expect(names).toEqual(['hooks.northwind.example']);
 });
 
 it('connects to the addresses it has checked, whatever the name resolves to next', async () => {
