@@ -18,10 +18,9 @@ export class RowTable {
   readonly #cache: LRUCache<string, object>;
   readonly #shape: RowShape;
   readonly #keyProperty: string;
-  readonly #select: string;
-  readonly #write: string;
-  readonly #selectName: string;
-  readonly #writeName: string;
+  readonly #select: Statement;
+  readonly #write: Statement;
+  readonly #writeAndDelete: Statement;
 
   private constructor(db: Queryable, table: string, key: string, shape: RowShape, cachedRows: number) {
     this.#db = db;
@@ -31,23 +30,25 @@ export class RowTable {
     this.#keyProperty = key;
     const keyColumn = quoted(snakeCase(key));
     const names = columns.map(({ column }) => quoted(column));
-    this.#select = `SELECT ${columns.map(({ column, property }) => `${quoted(column)} AS ${quoted(property)}`)}
+    const select = `SELECT ${columns.map(({ column, property }) => `${quoted(column)} AS ${quoted(property)}`)}
       FROM ${table} WHERE ${keyColumn} = ANY($1)`;
-    this.#write = `
+    const write = (deleting: string) => `
       WITH moved AS (
         UPDATE projections.checkpoints SET position = $5, events = events + $6, updated_at = now(),
-          number_columns = $9, last_error = NULL, failed_position = NULL, failed_at = NULL
+          number_columns = $8, last_error = NULL, failed_position = NULL, failed_at = NULL
         WHERE name = $1 AND generation = $2 AND epoch = $3 AND position = $4 AND state IN ('live', 'building') RETURNING 1
-      ), deleted AS (
-        DELETE FROM ${table} WHERE ${keyColumn} = ANY($7) AND EXISTS (SELECT FROM moved)
-      ), written AS (
+      ), ${deleting} written AS (
         INSERT INTO ${table} (${names}) SELECT ${names.map((name) => `r.${name}`)}
-        FROM moved, json_populate_recordset(NULL::${table}, $8) r
+        FROM moved, json_populate_recordset(NULL::${table}, $7) r
         ON CONFLICT (${keyColumn}) DO UPDATE SET ${names.map((name) => `${name} = EXCLUDED.${name}`)}
       )
       SELECT FROM moved`;
-    this.#selectName = statementName(this.#select);
-    this.#writeName = statementName(this.#write);
+    this.#select = named(select);
+    // On its own: with an array of keys to delete, PostgreSQL plans the whole statement anew for every length of it.
+    this.#write = named(write(''));
+    this.#writeAndDelete = named(
+      write(`deleted AS (DELETE FROM ${table} WHERE ${keyColumn} = ANY($9) AND EXISTS (SELECT FROM moved)),`),
+    );
   }
 
   /**
@@ -78,8 +79,7 @@ export class RowTable {
     }
     if (missing.length === 0) return found;
     const { rows } = await this.#db.query<Record<string, unknown>>({
-      name: this.#selectName,
-      text: this.#select,
+      ...this.#select,
       values: [missing],
     });
     for (const row of rows) found.set(String(row[this.#keyProperty]), this.#shape.restore(row));
@@ -99,18 +99,10 @@ export class RowTable {
     }
     const { json, changed } = storableJson(records);
     const { rowCount } = await this.#db.query({
-      name: this.#writeName,
-      text: this.#write,
+      ...(deleted.length === 0 ? this.#write : this.#writeAndDelete),
       values: [
-        held.name,
-        held.generation,
-        held.epoch,
-        held.position,
-        to,
-        events,
-        deleted,
-        json,
-        [...this.#shape.numbers],
+        ...[held.name, held.generation, held.epoch, held.position, to, events, json, [...this.#shape.numbers]],
+        ...(deleted.length === 0 ? [] : [deleted]),
       ],
     });
     if (rowCount !== 1) throw new Fenced(held);
@@ -121,8 +113,10 @@ export class RowTable {
   }
 }
 
+type Statement = Readonly<{ name: string; text: string }>;
+
 /** Names of prepared statements are limited to 63 characters. */
-const statementName = (text: string): string => createHash('sha1').update(text).digest('hex');
+const named = (text: string): Statement => ({ name: createHash('sha1').update(text).digest('hex'), text });
 
 const suspicious = /\\u0000|\\ud[89a-f]/;
 
