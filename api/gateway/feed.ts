@@ -14,6 +14,9 @@ export type FeedItem = Readonly<{
   occurredAt: string;
 }>;
 
+/** Items as they were at one moment, and the position reached at that moment: there may be items beyond it. */
+export type FeedPage = Readonly<{ reached: bigint; items: readonly FeedItem[] }>;
+
 /**
  * The read model `notifications.feed` as the gateway reads it. Items answer in the order of their positions, and an
  * answer never ends inside a position: where `limit` would cut one, the rest of that position is added
@@ -27,6 +30,6 @@ export interface NotificationFeed {
   reached(): Promise<bigint>;
   /** What one organization got after a position. */
   after(organizationId: string, position: bigint, limit: number): Promise<readonly FeedItem[]>;
-  /** What any of these organizations got after a position, all of them in one order. */
-  afterForMany(organizationIds: readonly string[], position: bigint, limit: number): Promise<readonly FeedItem[]>;
+  /** What any of these organizations got after a position, all of them in one order, and what was reached at that moment. */
+  afterForMany(organizationIds: readonly string[], position: bigint, limit: number): Promise<FeedPage>;
 }

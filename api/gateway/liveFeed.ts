@@ -33,6 +33,8 @@ type Options = Readonly<{
 export function liveFeed({ feed, limits, logger, metrics, now }: Options): LiveFeed {
   const organizations = new Map<string, LiveOrganization>();
   const due = new Set<LiveOrganization>();
+  /** Whether somebody is due who may well have everything: that is found out first, for all at once. */
+  let unsure = false;
   let running: Promise<void> | undefined;
   let stopped = false;
 
@@ -44,8 +46,10 @@ export function liveFeed({ feed, limits, logger, metrics, now }: Options): LiveF
     try {
       while (due.size > 0 && !stopped) {
         const round = [...due];
+        const look = unsure;
         due.clear();
-        await deliver(round);
+        unsure = false;
+        await deliver(look ? outdated(round, await feed.reached()) : round);
       }
     } catch (error) {
       logger.warn({ err: error }, 'the notification feed could not be read');
@@ -56,12 +60,12 @@ export function liveFeed({ feed, limits, logger, metrics, now }: Options): LiveF
     }
   }
 
-  /** Position first, items second: what a later snapshot shows beyond the position may not be all there is up to it. */
+  /** Position and items are of one moment: what a later one shows beyond the position may not be all there is up to it. */
   async function deliver(round: readonly LiveOrganization[]): Promise<void> {
-    const reached = await feed.reached();
-    for (let behind = outdated(round, reached); behind.length > 0 && !stopped; behind = outdated(behind, reached)) {
+    let behind = round.filter(({ empty }) => !empty);
+    while (behind.length > 0 && !stopped) {
       const after = lowest(behind);
-      const page = await feed.afterForMany(
+      const { reached, items: page } = await feed.afterForMany(
         behind.map(({ id }) => id),
         after,
         limits.pageSize,
@@ -70,11 +74,12 @@ export function liveFeed({ feed, limits, logger, metrics, now }: Options): LiveF
       const upTo = page.length < limits.pageSize || last === undefined || last > reached ? reached : last;
       const items = byOrganization(page, upTo);
       let sent = 0;
-      for (const organization of behind) {
+      for (const organization of outdated(behind, upTo)) {
         sent += organization.deliver(items.get(organization.id) ?? [], after, upTo, now());
         forgetIfEmpty(organization);
       }
       metrics?.delivered(sent);
+      behind = outdated(behind, reached);
     }
   }
 
@@ -93,6 +98,7 @@ export function liveFeed({ feed, limits, logger, metrics, now }: Options): LiveF
       organization.add(connection);
       connection.enter('live', now());
       due.add(organization);
+      unsure = true;
       run();
     },
     leave(connection) {
@@ -111,6 +117,7 @@ export function liveFeed({ feed, limits, logger, metrics, now }: Options): LiveF
     },
     poll() {
       for (const organization of organizations.values()) due.add(organization);
+      unsure = true;
       run();
     },
     async stop() {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Pool, PoolClient } from 'pg';
 import type { Logger } from '../../application/ports/logger.js';
 
@@ -103,6 +104,8 @@ export function createLeases(options: LeasesOptions): Leases {
 
   function grant(name: string, by: PoolClient): void {
     const lost = new AbortController();
+    // All that is in hand under a lease waits for its loss; Node would call more than ten a leak.
+    setMaxListeners(0, lost.signal);
     const give = wanted.get(name);
     wanted.delete(name);
     held.set(name, { connection: by, lost });

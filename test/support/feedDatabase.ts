@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { FeedItem, NotificationFeed } from '../../api/gateway/feed.js';
 import { createQueryPool } from '../../infrastructure/postgres/queryPool.js';
-import { notificationsAfter } from '../../projections/notifications/feed/feed.query.js';
+import { notificationsAfter, notificationsOfMany } from '../../projections/notifications/feed/feed.query.js';
+import { reachedPosition } from '../../projections/runtime/reachedPosition.js';
 import { freshDatabase } from './freshDatabase.js';
 
 /** The read model `notifications.feed` in a database of its own, written as its projector writes it. */
@@ -24,8 +25,9 @@ export async function feedDatabase(): Promise<FeedDatabase> {
   await writer.query(`
     CREATE SCHEMA notifications;
     ${(await readFile(table, 'utf8')).replaceAll('{{table}}', 'notifications.feed')}
-    CREATE TABLE checkpoint (position bigint NOT NULL);
-    INSERT INTO checkpoint VALUES (-1)`);
+    CREATE SCHEMA projections;
+    CREATE TABLE projections.checkpoints (name text, state text, position bigint NOT NULL);
+    INSERT INTO projections.checkpoints VALUES ('notifications.feed', 'live', -1)`);
   let reads = 0;
 
   async function write(reached: bigint, ...items: readonly FeedItem[]): Promise<void> {
@@ -46,7 +48,7 @@ export async function feedDatabase(): Promise<FeedDatabase> {
       for (const item of items) {
         await client.query('INSERT INTO notifications.feed VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)', row(item));
       }
-      await client.query('UPDATE checkpoint SET position = $1', [`${reached}`]);
+      await client.query('UPDATE projections.checkpoints SET position = $1', [`${reached}`]);
       await client.query('COMMIT');
     } finally {
       client.release();
@@ -55,17 +57,14 @@ export async function feedDatabase(): Promise<FeedDatabase> {
 
   return {
     feed: {
-      async reached() {
-        const { rows } = await writer.query<{ position: string }>('SELECT position FROM checkpoint');
-        return BigInt(rows[0]?.position ?? '-1');
-      },
+      reached: () => reachedPosition(reader, 'notifications.feed'),
       after(organizationId, position, limit) {
         reads += 1;
-        return notificationsAfter(reader, [organizationId], position, limit);
+        return notificationsAfter(reader, organizationId, position, limit);
       },
       afterForMany(organizationIds, position, limit) {
         reads += 1;
-        return notificationsAfter(reader, organizationIds, position, limit);
+        return notificationsOfMany(reader, organizationIds, position, limit);
       },
     },
     reads: () => reads,

@@ -1,6 +1,6 @@
 import type { Container } from 'inversify';
 import { startGateway } from '../../../api/gateway/startGateway.js';
-import { notificationsAfter } from '../../../projections/notifications/feed/feed.query.js';
+import { notificationsAfter, notificationsOfMany } from '../../../projections/notifications/feed/feed.query.js';
 import { reachedPosition } from '../../../projections/runtime/reachedPosition.js';
 import { gatewayMetrics } from '../gatewayMetrics.js';
 import { TOKENS } from '../tokens.js';
@@ -25,10 +25,9 @@ export function runGateway(container: Container) {
     callers: container.get(TOKENS.callers),
     feed: {
       reached: () => reachedPosition(platformQueries, 'notifications.feed'),
-      after: (organizationId, position, limit) =>
-        notificationsAfter(platformQueries, [organizationId], position, limit),
+      after: (organizationId, position, limit) => notificationsAfter(platformQueries, organizationId, position, limit),
       afterForMany: (organizationIds, position, limit) =>
-        notificationsAfter(platformQueries, organizationIds, position, limit),
+        notificationsOfMany(platformQueries, organizationIds, position, limit),
     },
     wakeUps: container.get(TOKENS.wakeUps),
     clock: container.get(TOKENS.clock),

@@ -175,7 +175,7 @@ it('goes on inside a position that several notifications share', async () => {
   const feed: NotificationFeed = {
     reached: async () => 9n,
     after: (_, position) => after(position),
-    afterForMany: (_, position) => after(position),
+    afterForMany: async (_, position) => ({ reached: 9n, items: await after(position) }),
   };
   const shared = await runningGateway({ feed });
   onTestFinished(() => shared.stop());
