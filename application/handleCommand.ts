@@ -41,7 +41,17 @@ export type CurrentState = <State, C, E extends AnyEvent, R extends string>(
   decider: Decider<State, C, E, R>,
 ) => Promise<State>;
 
-export type CommandHandling = Readonly<{ handleCommand: HandleCommand; currentState: CurrentState }>;
+/** The same with the revision it is of, -1 where the stream has no event: what `If-Match` compares with. */
+export type CurrentStream = <State, C, E extends AnyEvent, R extends string>(
+  stream: string,
+  decider: Decider<State, C, E, R>,
+) => Promise<Readonly<{ state: State; revision: bigint }>>;
+
+export type CommandHandling = Readonly<{
+  handleCommand: HandleCommand;
+  currentState: CurrentState;
+  currentStream: CurrentStream;
+}>;
 
 /** Attempts at one command before its stream counts as busy: each lost one means that another command was recorded. */
 const MAX_ATTEMPTS = 6;
@@ -123,13 +133,15 @@ export function createCommandHandling(
     return turn;
   };
 
-  const currentState: CurrentState = async (stream, decider) => {
+  const currentStream: CurrentStream = async (stream, decider) => {
     const nothingRead = unread(decider.initialState);
     const known = (cache.get(stream) as typeof nothingRead | undefined) ?? nothingRead;
-    return (await readOn(stream, decider.evolve, known)).folded;
+    const { folded: state, revision } = await readOn(stream, decider.evolve, known);
+    return { state, revision };
   };
+  const currentState: CurrentState = async (stream, decider) => (await currentStream(stream, decider)).state;
 
-  return { handleCommand, currentState };
+  return { handleCommand, currentState, currentStream };
 }
 
 type Answer<E, R> =

@@ -5,6 +5,7 @@ import { webhookEndpointRoutes } from '../../api/http/team/webhookEndpoint.route
 import { webhookEndpointActionRoutes } from '../../api/http/team/webhookEndpointAction.routes.js';
 import { addWebhookEndpoint } from '../../application/team/addWebhookEndpoint.js';
 import { changeWebhookEndpoint } from '../../application/team/changeWebhookEndpoint.js';
+import { readWebhookEndpoints } from '../../application/team/readWebhookEndpoints.js';
 import { redeliverWebhook } from '../../application/team/redeliverWebhook.js';
 import { rotateWebhookSecret } from '../../application/team/rotateWebhookSecret.js';
 import { testWebhookEndpoint } from '../../application/team/testWebhookEndpoint.js';
@@ -18,7 +19,7 @@ import { mayDeliverToLoopback } from './webhookLoopback.js';
 
 /** The routes of webhook endpoints and their deliveries. */
 export function webhookRoutes(container: Container): readonly Route[] {
-  const { handleCommand, currentState } = container.get(TOKENS.commandHandling);
+  const { handleCommand, currentState, currentStream } = container.get(TOKENS.commandHandling);
   const clock = container.get(TOKENS.clock);
   const targets = webhookTargets(mayDeliverToLoopback(container.get(TOKENS.environment)));
   const secrets = webhookSecrets(container.get(TOKENS.personalData));
@@ -27,7 +28,7 @@ export function webhookRoutes(container: Container): readonly Route[] {
   const deliveryLog = webhookDeliveryLog(container.get(TOKENS.queries));
   return [
     ...webhookEndpointRoutes({
-      endpointsNow,
+      readWebhookEndpoints: readWebhookEndpoints(currentStream),
       addWebhookEndpoint: addWebhookEndpoint(ask, targets, secrets),
       changeWebhookEndpoint: changeWebhookEndpoint(ask, targets),
       rotateWebhookSecret: rotateWebhookSecret(ask, endpointsNow, secrets),

@@ -109,6 +109,10 @@ it('signs with the former secret too after a rotation, and stops when disabled',
   expect((await client.post(`${of}/disable`, {}, owner)).status).toBe(200);
   const refused = await client.post(`${of}/test`, {}, owner);
   expect([refused.status, refused.body.code]).toEqual([409, 'webhook_endpoint_disabled']);
+  const etag = String((await client.call('GET', of, undefined, owner)).headers.get('etag'));
+  const fresh = { ...owner, 'if-match': etag };
+  expect((await client.call('PATCH', of, { description: 'x' }, fresh)).status).toBe(200);
+  expect((await client.call('PATCH', of, { description: 'y' }, fresh)).status).toBe(412);
   const stale = { ...owner, 'if-match': '"0"' };
   expect((await client.call('PATCH', of, { description: 'x' }, stale)).status).toBe(412);
   expect((await client.call('DELETE', of, undefined, owner)).status).toBe(200);

@@ -1,7 +1,7 @@
 import type { AddWebhookEndpoint } from '../../../application/team/addWebhookEndpoint.js';
 import type { ChangeWebhookEndpoint } from '../../../application/team/changeWebhookEndpoint.js';
+import type { ReadWebhookEndpoints } from '../../../application/team/readWebhookEndpoints.js';
 import type { RotateWebhookSecret } from '../../../application/team/rotateWebhookSecret.js';
-import type { WebhookEndpointsNow } from '../../../application/team/webhookEndpointsNow.js';
 import type { WebhookEndpoint } from '../../../domain/team/webhookEndpoint/webhookEndpointState.js';
 import { refused } from '../problem.js';
 import { type Route, route } from '../route.js';
@@ -21,7 +21,7 @@ import {
 import { webhookEndpointRefusal } from './webhookEndpointRefusal.js';
 
 export type WebhookEndpointUses = Readonly<{
-  endpointsNow: WebhookEndpointsNow;
+  readWebhookEndpoints: ReadWebhookEndpoints;
   addWebhookEndpoint: AddWebhookEndpoint;
   changeWebhookEndpoint: ChangeWebhookEndpoint;
   rotateWebhookSecret: RotateWebhookSecret;
@@ -67,9 +67,10 @@ export const webhookEndpointRoutes = (uses: WebhookEndpointUses): readonly Route
     summary: 'Your webhook endpoints',
     answers: { 200: endpointList },
     handle: async ({ caller: { organizationId } }) => {
-      const endpoints = Object.entries(await uses.endpointsNow(organizationId));
+      const { endpoints, revision } = await uses.readWebhookEndpoints(organizationId);
       const now = uses.now();
-      return { status: 200, body: { data: endpoints.map(([endpointId, each]) => shown(endpointId, each, now)) } };
+      const data = Object.entries(endpoints).map(([endpointId, each]) => shown(endpointId, each, now));
+      return { status: 200, revision, body: { data } };
     },
   }),
   route({
@@ -81,8 +82,9 @@ export const webhookEndpointRoutes = (uses: WebhookEndpointUses): readonly Route
     answers: { 200: endpointAnswer },
     refusals: ['not_found'],
     handle: async ({ caller: { organizationId }, params: { endpointId } }) => {
-      const endpoint = (await uses.endpointsNow(organizationId))[endpointId];
-      return endpoint ? { status: 200, body: shown(endpointId, endpoint, uses.now()) } : refused('not_found');
+      const { endpoints, revision } = await uses.readWebhookEndpoints(organizationId);
+      const endpoint = endpoints[endpointId];
+      return endpoint ? { status: 200, revision, body: shown(endpointId, endpoint, uses.now()) } : refused('not_found');
     },
   }),
   route({
