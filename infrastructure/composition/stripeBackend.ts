@@ -43,7 +43,7 @@ export async function startSimulator(
   const { url, simulator, stop } = await startStripeSimulator({
     databaseUrl: postgres.url(DATABASE),
     port: environment.STRIPE_SIMULATOR_PORT,
-    webhooksPaused: true,
+    webhooksPausedOf: SIMULATOR_KEY,
     clock: beginsAt ? { runningFrom: Math.floor(beginsAt.getTime() / 1_000) } : 'running',
     onProblem: (message, error) => logger.warn({ err: error }, `Stripe simulator: ${message}`),
   });

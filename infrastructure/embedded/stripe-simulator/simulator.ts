@@ -24,8 +24,8 @@ export type SimulatorOptions = Readonly<{
   /** Ids of an account follow from it and its key. Drawn at random when not given. */
   seed?: string;
   settings?: Partial<Settings>;
-  /** Whether webhooks wait until an account's deliverer is told to resume, because the one they are for does not listen yet. */
-  webhooksPaused?: boolean;
+  /** Key of the account whose webhooks wait until its deliverer is told to resume: who they are for does not listen yet. */
+  webhooksPausedOf?: string;
   /** Told of what cannot be told to a caller, such as due work that failed. */
   onProblem?: (message: string, error: unknown) => void;
 }>;
@@ -109,7 +109,7 @@ export class Simulator {
     const account = new Account(key, await this.#database.load(key), this.#database, () => this.baseUrl);
     if (!account.records.get('sim.account', 'account')) await account.run((context) => this.begin(context, key));
     await account.run(deliverLost);
-    const deliverer = new Deliverer(this, account, { paused: this.#options.webhooksPaused === true });
+    const deliverer = new Deliverer(this, account, { paused: this.#options.webhooksPausedOf === key });
     const stopTime = keepTime(this, account);
     const stopHouse = keepHouse(this, account);
     const stopTestClocks = moveTestClocks(this, account);

@@ -1,43 +1,21 @@
 import type { Context } from '../../account/context.js';
 import { endpoint } from '../../http/endpoint.js';
 import { listOf } from '../../http/lists.js';
-import {
-  clearable,
-  decimal,
-  flag,
-  integer,
-  mergedMetadata,
-  metadata,
-  paging,
-  parameters,
-  text,
-  timeRange,
-  timestamp,
-} from '../../http/parameters.js';
+import { flag, mergedMetadata, paging, parameters, text, timeRange } from '../../http/parameters.js';
 import { invalidRequest } from '../../http/stripeErrors.js';
 import { referenceId } from '../../payments/referenceId.js';
 import type { Stored } from '../../store/storedObjects.js';
 import { redeemDiscounts } from '../../subscriptions/discounts/redeemDiscounts.js';
-import { discountParameters, taxRateParameters } from '../../subscriptions/items/itemParameters.js';
+import { discountParameters } from '../../subscriptions/items/itemParameters.js';
 import { taxRates } from '../../subscriptions/startTerms.js';
 import { changeItem, priced } from '../changes/changeItem.js';
 import { relineDraft } from '../changes/relineDraft.js';
 import { invoiceItemObject } from '../objects/invoiceItemObject.js';
+import { itemFields } from './itemFields.js';
 
 const URL = '/v1/invoiceitems';
 
-const fields = {
-  amount: integer().optional(),
-  description: clearable(text()).optional(),
-  discountable: flag().optional(),
-  discounts: discountParameters(),
-  metadata: metadata(),
-  period: parameters({ start: timestamp(), end: timestamp() }).optional(),
-  pricing: parameters({ price: text().optional() }).optional(),
-  quantity: integer().optional(),
-  tax_rates: taxRateParameters(),
-  unit_amount_decimal: decimal().optional(),
-};
+const fields = { ...itemFields, discounts: discountParameters() };
 
 const create = endpoint({
   method: 'POST',

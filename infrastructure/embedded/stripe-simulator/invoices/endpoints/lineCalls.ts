@@ -1,40 +1,17 @@
 import type { z } from 'zod';
 import type { Context } from '../../account/context.js';
 import { endpoint } from '../../http/endpoint.js';
-import {
-  array,
-  clearable,
-  decimal,
-  flag,
-  integer,
-  mergedMetadata,
-  metadata,
-  oneOf,
-  parameters,
-  text,
-  timestamp,
-} from '../../http/parameters.js';
+import { array, mergedMetadata, metadata, oneOf, parameters, text } from '../../http/parameters.js';
 import { invalidRequest, unknownReference } from '../../http/stripeErrors.js';
 import { referenceId } from '../../payments/referenceId.js';
 import type { Stored } from '../../store/storedObjects.js';
-import { taxRateParameters } from '../../subscriptions/items/itemParameters.js';
 import { changeItem } from '../changes/changeItem.js';
 import { itemOf, relineDraft } from '../changes/relineDraft.js';
+import { itemFields } from './itemFields.js';
 
 const URL = '/v1/invoices/:invoice';
 
-const fields = {
-  amount: integer().optional(),
-  description: clearable(text()).optional(),
-  discountable: flag().optional(),
-  metadata: metadata(),
-  period: parameters({ start: timestamp(), end: timestamp() }).optional(),
-  pricing: parameters({ price: text().optional() }).optional(),
-  quantity: integer().optional(),
-  tax_rates: taxRateParameters(),
-  unit_amount_decimal: decimal().optional(),
-};
-const lineChanges = parameters(fields);
+const lineChanges = parameters(itemFields);
 type Changes = z.infer<typeof lineChanges>;
 
 /** @throws StripeError 400: it is final */
@@ -81,7 +58,7 @@ const updateLine = endpoint({
 const updateLines = endpoint({
   method: 'POST',
   path: `${URL}/update_lines`,
-  params: parameters({ invoice_metadata: metadata(), lines: array(parameters({ ...fields, id: text() })) }),
+  params: parameters({ invoice_metadata: metadata(), lines: array(parameters({ ...itemFields, id: text() })) }),
   handle: (context, { path, params }) => {
     const draft = draftOf(context, path.invoice);
     for (const [at, { id, ...changes }] of params.lines.entries()) {
