@@ -22,6 +22,7 @@ export const organizationEvents: EventDefinitions<OrganizationEvent> = {
     version: 1,
     data: z.object({ ...ofOrganization, from: z.string(), to: z.string(), by }),
   },
+  OrganizationDeleted: { version: 1, data: z.object({ ...ofOrganization, by }) },
   MemberJoined: {
     version: 1,
     data: z.object({

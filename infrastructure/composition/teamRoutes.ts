@@ -1,4 +1,5 @@
 import type { Container } from 'inversify';
+import { accountRefusals } from '../../api/http/identity/accountRefusals.js';
 import type { Route } from '../../api/http/route.js';
 import { acceptInvitationRoutes } from '../../api/http/team/acceptInvitation.routes.js';
 import { domainRoutes } from '../../api/http/team/domain.routes.js';
@@ -8,12 +9,15 @@ import { joiningRoutes } from '../../api/http/team/joining.routes.js';
 import { memberRoutes } from '../../api/http/team/member.routes.js';
 import { memberActionRoutes } from '../../api/http/team/memberAction.routes.js';
 import { organizationRoutes } from '../../api/http/team/organization.routes.js';
+import { organizationDeletionRoutes } from '../../api/http/team/organizationDeletion.routes.js';
+import { decidingEvents } from '../../application/identity/decidingEvents.js';
 import { people } from '../../application/identity/people.js';
 import { addDomain } from '../../application/team/addDomain.js';
 import { approveJoinRequest } from '../../application/team/approveJoinRequest.js';
 import { changeDomainPolicy } from '../../application/team/changeDomainPolicy.js';
 import { changeMemberRole } from '../../application/team/changeMemberRole.js';
 import { declineJoinRequest } from '../../application/team/declineJoinRequest.js';
+import { deleteOrganization } from '../../application/team/deleteOrganization.js';
 import { inviteMember } from '../../application/team/inviteMember.js';
 import { joinableOrganization } from '../../application/team/joinableOrganization.js';
 import { joinByDomain } from '../../application/team/joinByDomain.js';
@@ -53,6 +57,7 @@ export function teamRoutes(container: Container): readonly Route[] {
   const tokens = container.get(TOKENS.secretTokens);
   const seatLimitOf = container.get(TOKENS.seatLimitOf);
   const organizationNow = container.get(TOKENS.organizationNow);
+  const events = decidingEvents(container.get(TOKENS.streamFolds));
   const shared = {
     clock,
     tokens,
@@ -96,6 +101,11 @@ export function teamRoutes(container: Container): readonly Route[] {
       joinByDomain: joinByDomain(handleCommand, seatLimitOf, clock),
       approveJoinRequest: approveJoinRequest(handleCommand, seatLimitOf, clock),
       declineJoinRequest: declineJoinRequest(handleCommand, clock),
+    }),
+    ...organizationDeletionRoutes({
+      ...shared,
+      refusals: accountRefusals(events),
+      deleteOrganization: deleteOrganization(handleCommand, events, clock),
     }),
     ...organizationRoutes(db, { ...shared, renameOrganization: renameOrganization(handleCommand, clock) }),
   ];

@@ -94,7 +94,7 @@ it('forbids what no permission covers, and names the rule and the event that dec
     ...['own_membership', 'nobodySuspendsThemselves', 'MemberJoined'],
   ]);
   expect(forbidden(await people.client.post('team/transfer-ownership', { userId: ozId }, admin))).toEqual([
-    ...['permission_missing', 'onlyOwnersTransferOwnership', 'MemberJoined'],
+    ...['permission_missing', 'onlyOwners', 'MemberJoined'],
   ]);
   expect(forbidden(await people.client.post('team/join', {}, admin))).toEqual([
     'joining_closed',

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { billingAccountStream } from '../../domain/billing/streams.js';
 import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.js';
-import { type Answered, IdentityClient } from '../support/identityClient.js';
-import { Invitees } from '../support/invitees.js';
+import { type Answered, goodPassword, IdentityClient } from '../support/identityClient.js';
+import { forbidden, Invitees, refusal } from '../support/invitees.js';
+import { withProductLog } from '../support/productLog.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
 
@@ -13,7 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => product.dispose());
 
-const refusal = ({ status, body }: Answered) => [status, body.code];
 const organizationsOf = async (own: Record<string, string>, position = '') => {
   const headers = position === '' ? own : { ...own, 'consistency-token': position };
   return (await client.call('GET', 'me/organizations', undefined, headers)).body.data;
@@ -138,4 +139,33 @@ it('the team sees what somebody calls themselves now, at every moment asked abou
   const told = await namesIn('activity', ann);
   expect(told).toContain('Bo Ny left the organization');
   expect(JSON.stringify(told)).not.toContain('Secret');
+});
+
+it('an organization is deleted by an owner who has just signed in: everybody is out, and nothing is paid any more', async () => {
+  const people = new Invitees(product);
+  const own = await people.owner('zed@ended.example', 'Ended');
+  const start = { planId: 'starter', paymentMethodId: 'pm_card_visa' };
+  await client.post('billing/subscription', start, { ...own, 'idempotency-key': 'buy' });
+  const ada = await people.member('ada@ended.example', 'admin', own);
+  const remove = (who: Record<string, string>, name = 'Ended') =>
+    client.call('DELETE', 'team/organization', { name }, who);
+  expect(forbidden(await remove(ada.own))).toEqual(['permission_missing', 'onlyOwners', 'MemberJoined']);
+  expect(refusal(await remove(own, 'Another'))).toEqual([422, 'name_not_confirmed']);
+  expect((await remove(own)).status).toBe(204);
+  for (const who of [own, ada.own]) {
+    const answer = await client.call('GET', 'team/members', undefined, who);
+    expect(forbidden(answer)).toEqual(['not_a_member', 'member', 'MemberRemoved']);
+  }
+  const recorded = await withProductLog(product.stores(), async ({ eventStore }) => {
+    const types = new Set<string>();
+    await until(async () => {
+      const stream = billingAccountStream(String(ada.organizationId));
+      for await (const { type } of eventStore.readStream(stream)) types.add(type);
+      return types.has('SubscriptionEnded');
+    });
+    return types;
+  });
+  expect(recorded).toContain('BillingRequestSucceeded');
+  // Whoever owns nothing any more can be erased.
+  expect((await client.call('DELETE', 'me', { password: goodPassword }, own)).status).toBe(202);
 });

@@ -56,7 +56,10 @@ export const expectedAccess: Readonly<Record<string, Access>> = Object.fromEntri
     'organization:read',
     'getEntitlements getEntitlement listDomains removeMember getOrganization listPermissions',
   ),
-  ...operations('organization:manage', 'addDomain verifyDomain changeDomainPolicy removeDomain renameOrganization'),
+  ...operations(
+    'organization:manage',
+    'addDomain verifyDomain changeDomainPolicy removeDomain renameOrganization deleteOrganization',
+  ),
   ...operations('team:read', 'listMembers getMember listRoles'),
   ...operations(
     'team:invite',

@@ -22,6 +22,11 @@ export type TeamRejection =
   | 'QUARTER_NOT_BEGUN';
 
 export const organizationRejections = {
+  NAME_NOT_CONFIRMED: kind(
+    422,
+    'This is not the name of the organization',
+    'Send the name of the organization as it is, so that no other one is deleted.',
+  ),
   ROLE_UNKNOWN: kind(422, 'There is no such role', 'Name a built-in role, or give the id of a custom role of yours.'),
   ROLE_EXCEEDS_OWN: kind(
     403,

@@ -2,7 +2,7 @@
 export type EventRule = 'whole' | Readonly<{ without: readonly string[] }> | Readonly<{ stays: string }>;
 
 const whole = `
-  OrganizationCreated OrganizationRenamed MemberJoined MemberRoleChanged MemberSuspended MemberReactivated MemberRemoved
+  OrganizationCreated OrganizationRenamed OrganizationDeleted MemberJoined MemberRenamed MemberRoleChanged MemberSuspended MemberReactivated MemberRemoved
   OwnershipTransferred InvitationRevoked InvitationAccepted InvitationErased RoleDefined RoleChanged RoleDeleted
   DomainAdded DomainVerified DomainPolicyChanged DomainRemoved DomainReserved DomainReleased JoinRequested
   JoinRequestDeclined WebhookEndpointAdded WebhookEndpointChanged WebhookEndpointEnabled WebhookEndpointDisabled

@@ -11,7 +11,7 @@ type OrganizationRule =
   | 'onlyOwnersMakeOwners'
   | 'onlyOwnersActOnOwners'
   | 'nobodyJoinsAsOwner'
-  | 'onlyOwnersTransferOwnership'
+  | 'onlyOwners'
   | 'nobodyChangesTheirOwnRole'
   | 'nobodySuspendsThemselves';
 
@@ -63,7 +63,7 @@ export function refusedByRule(
   switch (rejection) {
     case 'NOT_PERMITTED':
       if (permission && denial) return { ...denial, permission };
-      return { rule: permission ? 'roleHasPermission' : 'onlyOwnersTransferOwnership', decidedBy: member.given };
+      return { rule: permission ? 'roleHasPermission' : 'onlyOwners', decidedBy: member.given };
     case 'ROLE_EXCEEDS_OWN':
       if (attempt.domain !== undefined && attempt.role === 'owner')
         return { rule: 'nobodyJoinsAsOwner', decidedBy: null };

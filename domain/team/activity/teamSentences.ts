@@ -32,6 +32,7 @@ export const teamSentences: Sentences = {
   OrganizationCreated: ({ name }) => does`created the organization ${name}`,
   OrganizationRenamed: ({ from, to }) =>
     changing(does`renamed the organization from ${from} to ${to}`, change('name', from, to)),
+  OrganizationDeleted: () => does`deleted the organization`,
 
   MemberJoined: ({ userId, role: as, via }) =>
     changing(

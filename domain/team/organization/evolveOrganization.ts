@@ -26,8 +26,9 @@ export function evolveOrganization(state: Organization, event: OrganizationEvent
       const { [event.data.userId]: _, ...members } = state.members;
       return { ...state, members };
     }
-    // MemberRoleChanged of both stands beside it.
+    // MemberRoleChanged of both stands beside the one, MemberRemoved of everybody beside the other.
     case 'OwnershipTransferred':
+    case 'OrganizationDeleted':
       return state;
     case 'MemberInvited':
     case 'InvitationResent':

@@ -15,10 +15,13 @@ export type CreateOrganization = Command<
   { organizationId: string; name: string; owner: Omit<Person, 'emailVerified'> }
 >;
 export type RenameOrganization = Command<'RenameOrganization', ByMember & { name: string }>;
+/** `name` is the organization's, as a confirmation that this one is meant. */
+export type DeleteOrganization = Command<'DeleteOrganization', ByMember & { name: string }>;
 
 export type OrganizationCommand =
   | CreateOrganization
   | RenameOrganization
+  | DeleteOrganization
   | MemberCommand
   | ForgetPerson
   | RenameMember
@@ -32,6 +35,8 @@ export type OrganizationRejection =
   | 'ORGANIZATION_EXISTS'
   /** Who asks lacks the permission now, is suspended or no member. */
   | 'NOT_PERMITTED'
+  /** Another name was given than that of the organization to be deleted. */
+  | 'NAME_NOT_CONFIRMED'
   | 'ROLE_UNKNOWN'
   /** The custom role that the command is about. */
   | 'CUSTOM_ROLE_UNKNOWN'

@@ -1,4 +1,5 @@
 import { accept, type Decider, type Decision, reject } from '../../decider.js';
+import { decideDeletion } from './decideDeletion.js';
 import { decideDomain } from './decideDomain.js';
 import { decideForgetting } from './decideForgetting.js';
 import { decideInvitation } from './decideInvitation.js';
@@ -46,6 +47,8 @@ function decideOn(command: Exclude<OrganizationCommand, CreateOrganization>, sta
     case 'RemoveMember':
     case 'TransferOwnership':
       return decideMember(command, state, now);
+    case 'DeleteOrganization':
+      return decideDeletion(command.data, state);
     case 'ForgetPerson':
       return decideForgetting(command, state);
     case 'RenameMember':

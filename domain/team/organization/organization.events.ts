@@ -11,10 +11,14 @@ export type OrganizationRenamed = Event<
   { organizationId: string; from: string; to: string; by: string }
 >;
 
+/** Nobody belongs to it any more, and nothing can be done in it. */
+export type OrganizationDeleted = Event<'OrganizationDeleted', { organizationId: string; by: string }>;
+
 /** Everything in an organization's stream. `by` is the user id, or the API key's id, of who did it. */
 export type OrganizationEvent =
   | OrganizationCreated
   | OrganizationRenamed
+  | OrganizationDeleted
   | MemberEvent
   | InvitationEvent
   | RoleEvent

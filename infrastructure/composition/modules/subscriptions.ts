@@ -6,6 +6,7 @@ import { planOfferOf } from '../../../application/billing/planOfferOf.js';
 import { previewSubscriptionChange } from '../../../application/billing/previewSubscriptionChange.js';
 import { whenBillingRequestedAskStripe } from '../../../application/billing/reactions/whenBillingRequestedAskStripe.js';
 import { whenMembersChangeAdjustSeats } from '../../../application/billing/reactions/whenMembersChangeAdjustSeats.js';
+import { whenOrganizationDeletedCancelSubscription } from '../../../application/billing/reactions/whenOrganizationDeletedCancelSubscription.js';
 import { requestBilling } from '../../../application/billing/requestBilling.js';
 import { reaction } from '../../../application/reactions/reaction.js';
 import { stripeCustomers } from '../../stripe/stripeCustomers.js';
@@ -48,6 +49,7 @@ export const subscriptionsModule = new ContainerModule(({ bind }) => {
         const link = linkStripeCustomer(handling.handleCommand, clock);
         return [
           reaction(whenBillingRequestedAskStripe(handling, stripeCustomers(stripe), link, ask, clock)),
+          reaction(whenOrganizationDeletedCancelSubscription(request)),
           reaction(whenMembersChangeAdjustSeats(handling.currentState, organizationNow, offers, request)),
         ];
       },

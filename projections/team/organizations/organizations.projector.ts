@@ -41,6 +41,7 @@ export const organizationsProjector = postgresProjector<OrganizationEvent, Organ
   on: {
     OrganizationCreated: created,
     OrganizationRenamed: renamed,
+    OrganizationDeleted: advanced,
     MemberJoined: advanced,
     MemberRenamed: advanced,
     MemberRoleChanged: advanced,

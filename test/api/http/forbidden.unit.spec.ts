@@ -113,7 +113,7 @@ describe('everything an organization forbids its members', () => {
     );
     expect([...seen.keys()].sort()).toEqual([
       ...['MEMBER_EXCEEDS_OWN actsOnlyOnWhoHoldsNoMore', 'NOT_PERMITTED member', 'NOT_PERMITTED notSuspended'],
-      ...['NOT_PERMITTED onlyOwnersTransferOwnership', 'NOT_PERMITTED roleHasPermission'],
+      ...['NOT_PERMITTED onlyOwners', 'NOT_PERMITTED roleHasPermission'],
       ...['OWN_MEMBERSHIP nobodySuspendsThemselves', 'OWN_ROLE nobodyChangesTheirOwnRole'],
       ...['ROLE_EXCEEDS_OWN grantsOnlyWhatIsHeld', 'ROLE_EXCEEDS_OWN nobodyJoinsAsOwner'],
     ]);
