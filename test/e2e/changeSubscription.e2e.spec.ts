@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BillingAnswer, BillingClient } from '../support/billingClient.js';
+import { plansAtStripe } from '../support/plansAtStripe.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
 
@@ -7,6 +8,7 @@ const product = new RunningProduct();
 
 beforeAll(async () => {
   await product.start();
+  await plansAtStripe(product);
 });
 afterAll(() => product.dispose());
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runInProduct } from '../../infrastructure/composition/controlSocket.js';
 import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.js';
 import { BillingClient } from '../support/billingClient.js';
+import { plansAtStripe } from '../support/plansAtStripe.js';
 import { ProductClient } from '../support/productClient.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
@@ -13,6 +14,7 @@ const client = new BillingClient(product, 'arrears');
 
 beforeAll(async () => {
   await product.start();
+  await plansAtStripe(product);
 });
 afterAll(() => product.dispose());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BillingClient } from '../support/billingClient.js';
+import { plansAtStripe } from '../support/plansAtStripe.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
 
@@ -8,6 +9,7 @@ const of = (organizationId: string) => new BillingClient(product, organizationId
 
 beforeAll(async () => {
   await product.start();
+  await plansAtStripe(product);
 });
 afterAll(() => product.dispose());
 

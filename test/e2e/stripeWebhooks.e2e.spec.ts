@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BillingClient } from '../support/billingClient.js';
+import { plansAtStripe } from '../support/plansAtStripe.js';
 import { runTool } from '../support/productTool.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { signedEvent } from '../support/signedEvent.js';
@@ -10,6 +11,7 @@ const client = new BillingClient(product, 'swept');
 
 beforeAll(async () => {
   await product.start();
+  await plansAtStripe(product);
 });
 afterAll(() => product.dispose());
 
