@@ -11,7 +11,6 @@ import { smtpMailer } from '../mail/smtpMailer.js';
 import { natsWakeUps } from '../nats/natsWakeUps.js';
 import { organizationSnapshots } from '../postgres/organizationSnapshots.js';
 import { createPool } from '../postgres/pool.js';
-import { createQueryPool } from '../postgres/queryPool.js';
 import { asRole, ROLES, type Role } from '../postgres/roles.js';
 import { scopedQueries } from '../postgres/scopedQueries.js';
 import { stripeClient } from '../stripe/stripeClient.js';
@@ -77,9 +76,10 @@ export async function connect(environment: Environment, backends: Backends) {
   const snapshots = organizationSnapshots(
     createPool({ connectionString: as(reader), applicationName: 'objecta exports', max: 2, onConnectionError }),
   );
-  const platformQueries = await createQueryPool({
-    ...{ connectionString: as(platformReader), applicationName: 'objecta platform queries', max: 5 },
+  const platformReaders = createPool({
+    ...{ connectionString: as(platformReader), applicationName: 'objecta platform queries', max: 5, onConnectionError },
   });
+  const platformQueries = scopedQueries(platformReaders).shared;
   const eventStore = await connectEventStore({ connectionString: backends.eventStoreUrl, logger });
   const onProblem = (message: string, error?: unknown) => logger.warn({ err: error }, message);
   const wakeUps = environment.NATS_URL
@@ -144,7 +144,7 @@ export async function connect(environment: Environment, backends: Backends) {
     await eventStore.close();
     await readers.end();
     await snapshots.end();
-    await platformQueries.end();
+    await platformReaders.end();
     await pool.end();
   };
   return { container, release };

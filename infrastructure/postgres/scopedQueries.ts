@@ -11,14 +11,15 @@ import { type Scope, ScopedQuery } from './scopedQuery.js';
 
 type Rows = readonly QueryResultRow[];
 
-/** Runs slonik's queries in a scope, one round trip each, on connections that see nothing outside of one. */
+/** Runs slonik's queries in a scope, one round trip each, on connections that see nothing outside of one; rows are checked by the query's zod schema. */
 export type InScope = Pick<CommonQueryMethods, 'any' | 'anyFirst' | 'maybeOne' | 'maybeOneFirst' | 'one' | 'oneFirst'>;
 
 const nobody: Scope = { organizationId: '', userId: '' };
 
 /**
- * The queries of the API: for each, whose rows it may see.
- * @param pool connections as the role that is subject to row-level security
+ * The queries of the API: for each, whose rows it may see. `shared` are those of nobody; those of the platform, on connections
+ * of its own role, which sees all.
+ * @param pool connections as the role that the queries are to run as
  */
 export function scopedQueries(pool: pg.Pool) {
   const inScope = (scope: Scope): InScope => {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { FeedItem, NotificationFeed } from '../../api/gateway/feed.js';
-import { createQueryPool } from '../../infrastructure/postgres/queryPool.js';
+import { createPool } from '../../infrastructure/postgres/pool.js';
+import { scopedQueries } from '../../infrastructure/postgres/scopedQueries.js';
 import { notificationsAfter, notificationsOfMany } from '../../projections/notifications/feed/feed.query.js';
 import { reachedPosition } from '../../projections/runtime/reachedPosition.js';
 import { freshDatabase } from './freshDatabase.js';
@@ -21,7 +22,8 @@ const table = new URL('../../projections/notifications/feed/feed.table.sql', imp
 export async function feedDatabase(): Promise<FeedDatabase> {
   const connectionString = await freshDatabase();
   const writer = new pg.Pool({ connectionString, max: 2 });
-  const reader = await createQueryPool({ connectionString, applicationName: 'gateway test' });
+  const readers = createPool({ connectionString, applicationName: 'gateway test', onConnectionError: () => undefined });
+  const reader = scopedQueries(readers).shared;
   await writer.query(`
     CREATE SCHEMA notifications;
     ${(await readFile(table, 'utf8')).replaceAll('{{table}}', 'notifications.feed')}
@@ -70,7 +72,7 @@ export async function feedDatabase(): Promise<FeedDatabase> {
     reads: () => reads,
     write,
     async close() {
-      await reader.end();
+      await readers.end();
       await writer.end();
     },
   };

@@ -1,4 +1,3 @@
-import { onTestFinished } from 'vitest';
 import { closeUsagePeriod } from '../../application/billing/closeUsagePeriod.js';
 import { correctUsage } from '../../application/billing/correctUsage.js';
 import { planMetersOf } from '../../application/billing/planMetersOf.js';
@@ -10,7 +9,7 @@ import { createEventCodec } from '../../application/events/eventCodec.js';
 import { eventRegistry } from '../../application/events/eventRegistry.js';
 import { createCommandHandling } from '../../application/handleCommand.js';
 import { recordedUsage } from '../../infrastructure/composition/recordedUsage.js';
-import { createQueryPool } from '../../infrastructure/postgres/queryPool.js';
+import { scopedQueries } from '../../infrastructure/postgres/scopedQueries.js';
 import { usageCountersProjector } from '../../projections/billing/usageCounters/usageCounters.projector.js';
 import { usageRecordsProjector } from '../../projections/billing/usageRecords/usageRecords.projector.js';
 import { testStack } from '../projections/runtime/support/testStack.js';
@@ -34,13 +33,12 @@ export async function openUsage(clock: Readonly<{ now: () => Date }>) {
   const stack = await testStack({ codec });
   stack.run(usageCountersProjector);
   stack.run(usageRecordsProjector);
-  const queryPool = await createQueryPool({ connectionString: stack.databaseUrl, applicationName: 'test', max: 4 });
-  onTestFinished(() => queryPool.end());
+  const platformQueries = scopedQueries(stack.pool).shared;
 
   /** What one process of the product has: its own caches, over the same log. */
   function process() {
     const handling = createCommandHandling(stack.eventStore, codec);
-    const books = usageBooks(handling, stack.eventStore, recordedUsage(queryPool, stack.progress), clock);
+    const books = usageBooks(handling, stack.eventStore, recordedUsage(platformQueries, stack.progress), clock);
     const termsOf = usageTermsOf(handling.currentState, planMetersOf(handling.currentState));
     return {
       ...handling,
@@ -50,5 +48,5 @@ export async function openUsage(clock: Readonly<{ now: () => Date }>) {
       close: closeUsagePeriod(books, clock),
     };
   }
-  return { ...stack, queryPool, queries: readerQueries(stack.databaseUrl), process };
+  return { ...stack, platformQueries, queries: readerQueries(stack.databaseUrl), process };
 }

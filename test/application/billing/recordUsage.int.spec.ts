@@ -29,7 +29,7 @@ it('counts each record once, over three books, though two processes are sent all
 
   const position = await usage.eventStore.head();
   expect(await usage.progress.waitFor('billing.usage_counters', position, 30_000)).toBe(true);
-  expect(await usageTotalsInCounters(usage.queryPool, organizationId)).toMatchObject({ records, quantity });
+  expect(await usageTotalsInCounters(usage.platformQueries, organizationId)).toMatchObject({ records, quantity });
 
   // A process that has just started knows no book: the first call's ids stand two books back.
   const again = await usage.process().record(organizationId, calls[0] ?? [], contextOf('again', organizationId));
@@ -65,5 +65,8 @@ it('adds corrections to the counters and keeps what had been recorded', async ()
   });
   const position = await usage.eventStore.head();
   expect(await usage.progress.waitFor('billing.usage_counters', position, 30_000)).toBe(true);
-  expect(await usageTotalsInCounters(usage.queryPool, 'corrected')).toMatchObject({ quantity: 9n, corrected: -4n });
+  expect(await usageTotalsInCounters(usage.platformQueries, 'corrected')).toMatchObject({
+    quantity: 9n,
+    corrected: -4n,
+  });
 });

@@ -16,7 +16,6 @@ import { connectEventStore } from '../../../infrastructure/eventstore/connectEve
 import { PostgresIdempotencyKeys } from '../../../infrastructure/postgres/idempotencyKeys.js';
 import { migrate } from '../../../infrastructure/postgres/migrations.js';
 import { createPool } from '../../../infrastructure/postgres/pool.js';
-import { createQueryPool } from '../../../infrastructure/postgres/queryPool.js';
 import { asRole, ROLES } from '../../../infrastructure/postgres/roles.js';
 import { scopedQueries } from '../../../infrastructure/postgres/scopedQueries.js';
 import { inProcessWakeUps } from '../../../infrastructure/wakeups/inProcessWakeUps.js';
@@ -39,7 +38,6 @@ async function start({ connectionString, databaseUrl }: Readonly<{ connectionStr
     max: 10,
     onConnectionError,
   });
-  const queryPool = await createQueryPool({ connectionString: databaseUrl, applicationName: 'bench' });
   const readers = createPool({
     ...{ connectionString: asRole(databaseUrl, ROLES.reader), applicationName: 'bench reader' },
     onConnectionError: () => undefined,
@@ -49,7 +47,7 @@ async function start({ connectionString, databaseUrl }: Readonly<{ connectionStr
   const wakeUps = inProcessWakeUps({ onHandlerError: () => undefined });
   const progress = createReadModelProgress({ db: pool, wakeUps, logger });
   const handling = createCommandHandling(eventStore, codec);
-  const books = usageBooks(handling, eventStore, recordedUsage(queryPool, progress), clock);
+  const books = usageBooks(handling, eventStore, recordedUsage(scopedQueries(pool).shared, progress), clock);
   const termsOf = usageTermsOf(handling.currentState, planMetersOf(handling.currentState));
   const accessTokens = new HmacAccessTokens([SECRET], clock);
   const known = knownCallers(accessTokens, clock);

@@ -2,7 +2,7 @@ import { sql } from 'slonik';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { createPool } from '../../../infrastructure/postgres/pool.js';
-import { createQueryPool } from '../../../infrastructure/postgres/queryPool.js';
+import { scopedQueries } from '../../../infrastructure/postgres/scopedQueries.js';
 import { freshDatabase } from '../../support/freshDatabase.js';
 import { until } from '../../support/until.js';
 
@@ -29,23 +29,15 @@ async function rawPool(options: { statementTimeoutMs?: number } = {}) {
   return { pool, errors };
 }
 
-async function queryPool(options: { statementTimeoutMs?: number } = {}) {
-  const pool = await createQueryPool({
-    connectionString: await freshDatabase(),
-    applicationName: 'a test',
-    max: 1,
-    ...options,
-  });
-  onTestFinished(() => pool.end());
-  return pool;
-}
+const queriesOf = async (options: { statementTimeoutMs?: number } = {}) =>
+  scopedQueries((await rawPool(options)).pool).shared;
 
-it('gives the same values through both pools, also where the session is in another time zone', async () => {
+it('gives the same values to pools and queries, also where the session is in another time zone', async () => {
   const { pool } = await rawPool();
   await pool.query(`SET TIME ZONE 'Asia/Kathmandu'`);
   expect((await pool.query(VALUES)).rows).toEqual([values]);
 
-  const queries = await queryPool();
+  const queries = await queriesOf();
   const row = z.object({
     big: z.bigint(),
     bigs: z.array(z.bigint().nullable()),
@@ -64,7 +56,7 @@ it('names itself and ends statements that take too long', async () => {
   const { rows } = await pool.query(`SELECT current_setting('application_name') AS name`);
   expect(rows).toEqual([{ name: 'a test' }]);
   await expect(pool.query('SELECT pg_sleep(5)')).rejects.toThrow('statement timeout');
-  const queries = await queryPool({ statementTimeoutMs: 100 });
+  const queries = await queriesOf({ statementTimeoutMs: 100 });
   await expect(queries.any(sql.unsafe`SELECT pg_sleep(5)`)).rejects.toThrow(/timeout/i);
 });
 
@@ -81,15 +73,8 @@ it('reports a broken idle connection and makes a new one', async () => {
 });
 
 it('checks and transforms rows by the schema of the query', async () => {
-  const queries = await queryPool();
+  const queries = await queriesOf();
   const doubled = z.object({ n: z.int().transform((n) => n * 2) });
   expect(await queries.oneFirst(sql.type(doubled)`SELECT 21 AS n`)).toBe(42);
   await expect(queries.one(sql.type(doubled)`SELECT 'x' AS n`)).rejects.toThrow();
-});
-
-it('does not spend a round trip on discarding the session after each query', async () => {
-  const queries = await queryPool();
-  const mark = z.object({ mark: z.string() });
-  await queries.one(sql.type(mark)`SELECT set_config('test.mark', 'kept', false) AS mark`);
-  expect(await queries.oneFirst(sql.type(mark)`SELECT current_setting('test.mark') AS mark`)).toBe('kept');
 });

@@ -19,7 +19,7 @@ import { organizationStream } from '../../../domain/team/streams.js';
 import { personalDataKeys } from '../../../infrastructure/crypto/personalDataKeys.js';
 import { migrate } from '../../../infrastructure/postgres/migrations.js';
 import { createPool } from '../../../infrastructure/postgres/pool.js';
-import { createQueryPool } from '../../../infrastructure/postgres/queryPool.js';
+import { scopedQueries } from '../../../infrastructure/postgres/scopedQueries.js';
 import { activityProjector } from '../../../projections/team/activity/activity.projector.js';
 import { type ActivityFilter, activityOf } from '../../../projections/team/activity/activity.query.js';
 import { freshDatabase } from '../../support/freshDatabase.js';
@@ -58,8 +58,7 @@ async function openActivity() {
   const codec = createEventCodec(eventRegistry, personalData);
   const stack = await testStack({ codec });
   stack.run(activityProjector);
-  const db = await createQueryPool({ connectionString: stack.databaseUrl, applicationName: 'test', max: 4 });
-  onTestFinished(() => db.end());
+  const db = scopedQueries(stack.pool).shared;
   const { handleCommand } = createCommandHandling(stack.eventStore, codec);
   let commands = 0;
 
