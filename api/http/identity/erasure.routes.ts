@@ -38,7 +38,7 @@ export const erasureRoutes = (
       if (answer.rejection === 'LAST_OWNER_OF') {
         const { organizationId, name } = answer;
         return refused('LAST_OWNER_OF', {
-          detail: `You are the last owner of ${name}. Make somebody else its owner first.`,
+          detail: `You are the last owner of ${name}. Make somebody else its owner, or delete it, first.`,
           members: { organizationId, organizationName: name },
         });
       }

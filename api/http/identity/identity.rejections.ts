@@ -64,6 +64,6 @@ export const identityRejections = {
   LAST_OWNER_OF: kind(
     409,
     'You are the last owner of an organization',
-    'Make somebody else its owner first; `organizationId` and `organizationName` say which.',
+    'Make somebody else its owner, or delete it, first; `organizationId` and `organizationName` say which.',
   ),
 } satisfies Record<IdentityRejection, ProblemKind>;
