@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { stripeCustomerStream } from '../../domain/billing/streams.js';
 import { stripeCustomerDecider } from '../../domain/billing/stripeCustomer/stripeCustomer.decider.js';
 import type { CommandContext } from '../commandContext.js';
+import { derivedId } from '../derivedIds.js';
 import type { CurrentState } from '../handleCommand.js';
 import { NotYetPossible } from '../reactions/reaction.js';
 import type { LinkStripeCustomer } from './linkStripeCustomer.js';
@@ -25,7 +26,9 @@ export function organizationOfStripeCustomer(
 
   async function ask(customerId: string, hint: string | null, context: CommandContext): Promise<string> {
     if (hint !== null) {
-      const linked = await link(customerId, hint, { ...context, organizationId: hint });
+      // An id of its own: what is then recorded of the customer goes into the same stream under the command's.
+      const commandId = derivedId('link-customer', context.commandId);
+      const linked = await link(customerId, hint, { ...context, commandId, organizationId: hint });
       if (linked.accepted) return hint;
     }
     const known = await currentState(stripeCustomerStream(customerId), stripeCustomerDecider);

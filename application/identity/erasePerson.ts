@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.js';
 import type { PersonTracing } from '../ports/personTraces.js';
 import type { Attempts } from './attempts.js';
 import type { EndSessions } from './endSessions.js';
+import { leaveOwned } from './leaveOwned.js';
 import type { People } from './people.js';
 import type { ReadSecondFactor, ShownSecondFactor } from './readSecondFactor.js';
 import type { RecordFailedSignIn } from './recordFailedSignIn.js';
@@ -41,8 +42,9 @@ export type ErasingPersons = Readonly<{
 const refuse = <const R extends string>(rejection: R) => ({ accepted: false, rejection }) as const;
 
 /**
- * Erases the person who asks, once it has proven again who it is and leaves no organization without an owner. From the answer
- * on nobody signs in with it; a reaction then removes the person everywhere and deletes its keys (GDPR, article 17).
+ * Erases the person who asks, once it has proven again who it is and leaves no organization without an owner: what it owns with
+ * others it leaves first, so that none of two owners who ask at once relies on the other. From the answer on nobody signs in
+ * with it; a reaction then removes the person everywhere and deletes its keys (GDPR, article 17).
  */
 export const erasePerson =
   (parts: ErasingPersons): ErasePerson =>
@@ -60,10 +62,12 @@ export const erasePerson =
     const { userId, sessionId } = request;
     const person = await people.byId(userId);
     if (person.status !== 'registered') return refuse('PROOF_REQUIRED');
-    for (const organizationId of await tracing.organizationsOf(userId)) {
-      const organization = await organizationNow(organizationId);
-      if (isLastOwner(organization, userId))
-        return { ...refuse('LAST_OWNER_OF'), organizationId, name: organization.name };
+    const organizationIds = await tracing.organizationsOf(userId);
+    const organizations = await Promise.all(organizationIds.map(organizationNow));
+    for (const organization of organizations) {
+      const { organizationId, name } = organization;
+      if (organizationId !== null && isLastOwner(organization, userId))
+        return { ...refuse('LAST_OWNER_OF'), organizationId, name };
     }
     const proven = await proofOf(parts, person.email, request, context.correlationId);
     if (!proven.accepted) return proven;
@@ -72,7 +76,12 @@ export const erasePerson =
     if (until !== undefined) return { ...refuse('SIGN_IN_LOCKED'), until: new Date(until) };
     const secondFactor = (await readSecondFactor(person, request, now)) ?? null;
     const data = { userId, sessionId, verifiedHash: proven.verifiedHash, secondFactor };
-    const handled = await handleCommand(userStream(userId), userDecider, { type: 'ErasePerson', data, now }, context);
+    const command = { type: 'ErasePerson', data, now } as const;
+    if (userDecider.decide(command, person).accepted) {
+      const stopped = await leaveOwned(handleCommand, clock)(userId, organizations, context);
+      if (stopped) return { accepted: false, ...stopped };
+    }
+    const handled = await handleCommand(userStream(userId), userDecider, command, context);
     if (!handled.accepted) {
       if (handled.rejection === 'CODE_INVALID')
         recordFailedSignIn(

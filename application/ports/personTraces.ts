@@ -4,6 +4,8 @@ export type PersonTraces = Readonly<{
   organizationIds: readonly string[];
   /** Invitations that went to it, whoever sent them. */
   invitations: readonly Readonly<{ organizationId: string; invitationId: string }>[];
+  /** Stripe customers whose billing contact it is. */
+  customerIds: readonly string[];
 }>;
 
 /** Finds a person in the read models, and removes copies of what it is called from where no event rewrites them. */

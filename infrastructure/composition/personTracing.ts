@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { PersonTracing } from '../../application/ports/personTraces.js';
 import type { ReadModelProgress } from '../../application/ports/readModelProgress.js';
 import { NotYetPossible } from '../../application/reactions/reaction.js';
+import { customersWithEmail } from '../../projections/billing/customers/customers.query.js';
 import type { CommonQueryMethods } from '../../projections/runtime/sql.js';
 import { invitationsTo } from '../../projections/team/invitations/invitations.query.js';
 import { organizationsAskedBy } from '../../projections/team/joinRequests/joinRequests.query.js';
@@ -9,7 +10,7 @@ import { organizationsOfPerson } from '../../projections/team/members/members.qu
 import { erasePlaintextCopies } from '../postgres/plaintextCopies.js';
 
 const WAIT_MS = 10_000;
-const asked = ['team.members', 'team.join_requests', 'team.invitations'];
+const asked = ['team.members', 'team.join_requests', 'team.invitations', 'billing.customers'];
 
 export type TracingParts = Readonly<{
   db: CommonQueryMethods;
@@ -19,7 +20,7 @@ export type TracingParts = Readonly<{
   forgetMails: (words: readonly string[]) => Promise<void>;
 }>;
 
-/** Finds people in the read models of teams, and removes copies of what they are called. */
+/** Finds people in read models, and removes copies of what they are called. */
 export const personTracing = ({ db, pool, progress, forgetMails }: TracingParts): PersonTracing => ({
   organizationsOf: (userId) => organizationsOfPerson(db, userId),
 
@@ -28,12 +29,13 @@ export const personTracing = ({ db, pool, progress, forgetMails }: TracingParts)
       if (!(await progress.waitFor(readModel, position, WAIT_MS)))
         throw new NotYetPossible(`${readModel} has not come as far as the erasure`);
     }
-    const [members, askers, invitations] = await Promise.all([
+    const [members, askers, invitations, customerIds] = await Promise.all([
       organizationsOfPerson(db, userId),
       organizationsAskedBy(db, userId),
       invitationsTo(db, email, userId),
+      customersWithEmail(db, email),
     ]);
-    return { organizationIds: [...new Set([...members, ...askers])], invitations };
+    return { organizationIds: [...new Set([...members, ...askers])], invitations, customerIds };
   },
 
   async eraseCopies(words) {

@@ -1,8 +1,9 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import type { StripeCatalogue } from '../../application/ports/stripeCatalogue.js';
 import { type SoldPrice, soldPrices } from '../../domain/billing/plan/planPrices.js';
 import type { PlanTerms } from '../../domain/billing/plan/planTerms.js';
 import { disagreement, priceParameters } from './stripePrices.js';
+import { unlessMissing } from './unlessMissing.js';
 
 /** Most lookup keys one list takes (docs.stripe.com/api/prices/list). */
 const KEYS_IN_ONE_LIST = 10;
@@ -98,13 +99,4 @@ async function findPrices(
     }
   }
   return ids;
-}
-
-async function unlessMissing<T>(request: Promise<T>): Promise<T | undefined> {
-  try {
-    return await request;
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing') return undefined;
-    throw error;
-  }
 }

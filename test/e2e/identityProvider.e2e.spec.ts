@@ -96,6 +96,16 @@ describe('with an outside identity provider', () => {
     expect((await me(await provider.token({ claims: { aud: 'https://other.example' } }))).status).toBe(401);
   });
 
+  it('who has signed in a moment ago is erased without a password', async () => {
+    const own = client.as(
+      await provider.token({ claims: { sub: 'person-2', email: 'bea@example.com', sid: 'fresh' } }),
+    );
+    expect((await client.call('GET', 'me', undefined, own)).status).toBe(200);
+    const answer = await client.call('DELETE', 'me', {}, own);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(202);
+    expect((await client.call('GET', 'me', undefined, own)).status).toBe(401);
+  });
+
   it.each([
     ['POST', 'auth/sign-up', { email: 'new@example.com', password: goodPassword, name: 'New' }],
     ['POST', 'auth/sign-in', { email: 'ada@example.com', password: goodPassword }],

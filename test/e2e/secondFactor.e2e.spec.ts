@@ -1,8 +1,8 @@
-import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answered, goodPassword, IdentityClient } from '../support/identityClient.js';
+import { mailedInvitation } from '../support/mailedInvitation.js';
 import { RunningProduct } from '../support/runningProduct.js';
-import { until } from '../support/until.js';
+import { totpCode } from '../support/totpCode.js';
 
 const product = new RunningProduct();
 let client: IdentityClient;
@@ -11,13 +11,6 @@ beforeAll(async () => {
   client = new IdentityClient(product);
 });
 afterAll(() => product.dispose());
-
-/** A code of the app, so many steps of 30 seconds from now: of three that are good at a time each is good once. */
-async function codeOf(secret: unknown, steps: number): Promise<string> {
-  // Not in the last moments of a step: it would be another by the time the code arrives.
-  await until(() => Date.now() % 30_000 < 27_000);
-  return generate({ secret: String(secret), epoch: Math.floor(Date.now() / 1_000) + steps * 30 });
-}
 
 const refusal = ({ status, body }: Answered) => [status, body.code];
 
@@ -47,7 +40,7 @@ describe('a second factor', () => {
     expect((await client.signIn(email)).status).toBe(200);
 
     expect(refusal(await client.post('me/totp/confirm', { totp: 'abcdef' }, own))).toEqual([401, 'code_invalid']);
-    firstCode = await codeOf(secret, -1);
+    firstCode = await totpCode(secret, -1);
     const confirmed = await client.post('me/totp/confirm', { totp: firstCode }, own);
     expect(confirmed.status).toBe(200);
     recoveryCodes = confirmed.body.recoveryCodes as string[];
@@ -63,7 +56,7 @@ describe('a second factor', () => {
   });
 
   it('is asked for at sign-in, after the password', async () => {
-    expect(refusal(await client.signIn(email, 'not my password', { totp: await codeOf(secret, 0) }))).toEqual([
+    expect(refusal(await client.signIn(email, 'not my password', { totp: await totpCode(secret, 0) }))).toEqual([
       401,
       'sign_in_failed',
     ]);
@@ -74,7 +67,7 @@ describe('a second factor', () => {
   });
 
   it('takes a code once, of many who bring it at the same moment one', async () => {
-    const totp = await codeOf(secret, 0);
+    const totp = await totpCode(secret, 0);
     const answers = await Promise.all(Array.from({ length: 4 }, () => client.signIn(email, goodPassword, { totp })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ body }) => body.code === 'code_invalid')).toHaveLength(3);
@@ -90,7 +83,7 @@ describe('a second factor', () => {
   });
 
   it('gives new recovery codes for a code of the app, and the old ones are dead', async () => {
-    const replaced = await client.post('me/totp/recovery-codes', { totp: await codeOf(secret, 1) }, own);
+    const replaced = await client.post('me/totp/recovery-codes', { totp: await totpCode(secret, 1) }, own);
     expect(replaced.status).toBe(200);
     const [, second = ''] = recoveryCodes;
     expect(refusal(await client.signIn(email, goodPassword, { recoveryCode: second }))).toEqual([401, 'code_invalid']);
@@ -122,11 +115,28 @@ it('is one enrolment when it is asked for again under its key, and no answer wit
   const again = await client.post('me/totp', { password: goodPassword }, key);
   expect(again.body.secret).toBe(first.body.secret);
   expect(again.headers.get('idempotent-replayed')).toBeNull();
-  const totp = { totp: await codeOf(first.body.secret, 0) };
+  const totp = { totp: await totpCode(first.body.secret, 0) };
   const confirm = { ...own, 'idempotency-key': 'confirm-1' };
   expect((await client.post('me/totp/confirm', totp, confirm)).status).toBe(200);
   // The codes went out with the first answer: nobody can be given them again.
   expect(refusal(await client.post('me/totp/confirm', totp, confirm))).toEqual([409, 'totp_in_force']);
+});
+
+it('a code of the app proves who asks to be erased, and a wrong one does not', async () => {
+  const owner = client.as((await client.signUp('olga@example.com')).body.accessToken);
+  const email = 'hedy@example.com';
+  expect((await client.post('team/invite', { email, role: 'member' }, owner)).status).toBe(201);
+  const joined = await client.signUp(email, { invitationToken: await mailedInvitation(product.dataDir, email) });
+  const own = client.as(joined.body.accessToken);
+  const { secret } = (await client.post('me/totp', { password: goodPassword }, own)).body;
+  expect((await client.post('me/totp/confirm', { totp: await totpCode(secret, -1) }, own)).status).toBe(200);
+  const erase = (body: object) => client.call('DELETE', 'me', body, own);
+  expect(refusal(await erase({ totp: 'wrong' }))).toEqual([403, 'proof_required']);
+  expect(refusal(await erase({}))).toEqual([403, 'proof_required']);
+  expect((await client.call('GET', 'me', undefined, own)).status).toBe(200);
+  expect((await erase({ totp: await totpCode(secret, 0) })).status).toBe(202);
+  expect((await client.call('GET', 'me', undefined, own)).status).toBe(401);
+  expect((await client.signIn(email)).status).toBe(401);
 });
 
 it('wrong codes lock out with wrong passwords, also for who holds a session', async () => {
@@ -134,14 +144,14 @@ it('wrong codes lock out with wrong passwords, also for who holds a session', as
   const { body } = await client.signUp(email);
   const own = client.as(body.accessToken);
   const { secret } = (await client.post('me/totp', { password: goodPassword }, own)).body;
-  expect((await client.post('me/totp/confirm', { totp: await codeOf(secret, -1) }, own)).status).toBe(200);
+  expect((await client.post('me/totp/confirm', { totp: await totpCode(secret, -1) }, own)).status).toBe(200);
   for (let attempt = 0; attempt < 6; attempt += 1)
     expect(refusal(await client.signIn(email, goodPassword, { totp: 'wrong' }))).toEqual([401, 'code_invalid']);
   for (let attempt = 0; attempt < 4; attempt += 1)
     expect(refusal(await client.post('me/totp/recovery-codes', { totp: 'wrong' }, own))).toEqual([401, 'code_invalid']);
-  const locked = await client.signIn(email, goodPassword, { totp: await codeOf(secret, 0) });
+  const locked = await client.signIn(email, goodPassword, { totp: await totpCode(secret, 0) });
   expect(refusal(locked)).toEqual([429, 'sign_in_locked']);
   expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(60);
-  const replaced = await client.post('me/totp/recovery-codes', { totp: await codeOf(secret, 0) }, own);
+  const replaced = await client.post('me/totp/recovery-codes', { totp: await totpCode(secret, 0) }, own);
   expect(refusal(replaced)).toEqual([429, 'sign_in_locked']);
 });

@@ -13,6 +13,7 @@ import type { CommandHandling } from '../../handleCommand.js';
 import type { Clock } from '../../ports/clock.js';
 import type { PersonalData } from '../../ports/personalData.js';
 import type { PersonTraces, PersonTracing } from '../../ports/personTraces.js';
+import type { StripeCustomers } from '../../ports/stripeCustomers.js';
 import type { Reaction } from '../../reactions/reaction.js';
 import type { CalledBefore } from '../calledBefore.js';
 import type { EndSessions } from '../endSessions.js';
@@ -25,6 +26,7 @@ export type Forgetting = Readonly<{
   personalData: PersonalData;
   tracing: PersonTracing;
   endSessions: EndSessions;
+  customers: Pick<StripeCustomers, 'forgetContact'>;
   clock: Clock;
 }>;
 
@@ -49,6 +51,7 @@ export const whenPersonErasedForgetThem = (parts: Forgetting): Reaction<PersonEr
     await leaveOrganizations(parts, userId, traces, context);
     if (person.email !== ERASED) {
       await releaseAddress(parts, userId, person.email, context);
+      for (const customerId of traces.customerIds) await parts.customers.forgetContact(customerId, person);
       await tracing.eraseCopies([person.email, ...person.names].filter((word) => word !== ERASED));
     }
     const subjects = [userId, ...traces.invitations.map(({ invitationId }) => invitationSubject(invitationId))];

@@ -146,8 +146,8 @@ export const exportedReadModels: Readonly<Record<string, ExportedReadModel>> = {
       'object_id kind observed position observed_at resolved_at',
       'position object_id',
     ),
-    // A suspicion of fraud is for whoever runs the product.
-    takes: ({ kind }) => kind !== 'fraudFlag',
+    // These are for whoever runs the product.
+    takes: ({ kind }) => kind !== 'fraudFlag' && kind !== 'finalizationFailure',
   },
   'billing.usage_counters': exported(
     'usage-counters',

@@ -5,9 +5,9 @@ import type { OrganizationEvent } from './organization.events.js';
 import type { Organization } from './organizationState.js';
 
 /**
- * A person who has been erased leaves the organization, and what invitations to it held of it is forgotten. That it is not the
- * last owner was checked when it asked; should all others have left since, the organization is without one rather than the
- * person kept against the law.
+ * A person who has been erased leaves the organization, and what invitations to it held of it is forgotten. What it owned it has
+ * left before; should it have been made an owner since, and all others have left, the organization is without one rather than
+ * the person kept against the law.
  */
 export function decideForgetting(
   { data: { organizationId, by, invitationIds } }: ForgetPerson,

@@ -3,6 +3,7 @@ import { calledBefore } from '../../../application/identity/calledBefore.js';
 import { erasePerson } from '../../../application/identity/erasePerson.js';
 import { whenPersonErasedForgetThem } from '../../../application/identity/reactions/whenPersonErasedForgetThem.js';
 import { reaction } from '../../../application/reactions/reaction.js';
+import { stripeCustomers } from '../../stripe/stripeCustomers.js';
 import { TOKENS } from '../tokens.js';
 
 /** Erasing people. */
@@ -16,10 +17,11 @@ export const erasureModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(TOKENS.reactions)
     .toResolvedValue(
-      (handling, eventStore, codec, personalData, tracing, identity, clock) => {
+      (handling, eventStore, codec, personalData, tracing, identity, stripe, clock) => {
         const { endSessions } = identity;
         const called = calledBefore(eventStore, codec);
-        const parts = { handling, calledBefore: called, personalData, tracing, endSessions, clock };
+        const customers = stripeCustomers(stripe);
+        const parts = { handling, calledBefore: called, personalData, tracing, endSessions, customers, clock };
         return [reaction(whenPersonErasedForgetThem(parts))];
       },
       [
@@ -29,6 +31,7 @@ export const erasureModule = new ContainerModule(({ bind }) => {
         TOKENS.personalData,
         TOKENS.personTracing,
         TOKENS.identity,
+        TOKENS.stripe,
         TOKENS.clock,
       ],
     )

@@ -48,3 +48,10 @@ export const customersOf = (db: CommonQueryMethods, organizationId: string): Pro
   db.any(sql.type(customer)`
     SELECT ${columns} FROM billing.customers WHERE organization_id = ${organizationId} AND NOT deleted
     ORDER BY linked_at, customer_id LIMIT 100`);
+
+/** The Stripe customers whose address this is, in whatever case. @param db across organizations */
+export const customersWithEmail = async (db: CommonQueryMethods, email: string): Promise<readonly string[]> =>
+  (
+    await db.any(sql.type(z.object({ customerId: z.string() }))`
+      SELECT customer_id AS "customerId" FROM billing.customers WHERE lower(email) = lower(${email}) ORDER BY customer_id`)
+  ).map(({ customerId }) => customerId);
