@@ -9,3 +9,7 @@ export async function reachedPosition(db: CommonQueryMethods, readModel: string)
     SELECT position FROM projections.checkpoints WHERE name = ${readModel} AND state = 'live'`);
   return found?.position ?? -1n;
 }
+
+/** The same as `reached` of a row, for a statement that shows rows of the read model beside it. */
+export const reachedBy = (readModel: string) => sql.fragment`
+  SELECT coalesce(max(position), -1) AS reached FROM projections.checkpoints WHERE name = ${readModel} AND state = 'live'`;

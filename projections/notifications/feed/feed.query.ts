@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reachedBy } from '../../runtime/reachedPosition.js';
 import { type CommonQueryMethods, sql } from '../../runtime/sql.js';
 
 const item = z.object({
@@ -60,9 +61,7 @@ export async function notificationsOfMany(
   limit: number,
 ): Promise<Readonly<{ reached: bigint; items: readonly FeedItem[] }>> {
   const rows = await db.any(sql.type(itemOrNone)`
-    SELECT live.reached, item.* FROM (
-      SELECT coalesce(max(position), -1) AS reached FROM projections.checkpoints
-      WHERE name = 'notifications.feed' AND state = 'live') live
+    SELECT live.reached, item.* FROM (${reachedBy('notifications.feed')}) live
     LEFT JOIN LATERAL (${after(organizationIds, position, limit)}) item ON true ORDER BY item.position`);
   return { reached: rows[0]?.reached ?? -1n, items: rows.filter((row) => row.notificationId !== null) };
 }
