@@ -6,6 +6,8 @@ export type HttpLimits = Readonly<{
   maxUrlLength: number;
   perIp: RateLimit;
   perOrganization: RateLimit;
+  /** Half of the organization's, so that one script run wild leaves its people room. */
+  perApiKey: RateLimit;
   /** How long a query waits for the position it was given. */
   consistencyWaitMs: number;
   /** Proxies of ours in front, whose X-Forwarded-For is believed. 0: the socket's address is the client's. */
@@ -26,6 +28,7 @@ export const defaultLimits: HttpLimits = {
   maxUrlLength: 8_192,
   perIp: { requests: 12_000, seconds: 60 },
   perOrganization: { requests: 6_000, seconds: 60 },
+  perApiKey: { requests: 3_000, seconds: 60 },
   consistencyWaitMs: 5_000,
   trustedProxies: 0,
   maxConnections: 4_096,

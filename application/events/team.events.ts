@@ -12,6 +12,8 @@ const ofRole = { ...ofOrganization, roleId: z.string() };
 const ofDomain = { ...ofOrganization, domain: z.string() };
 const by = z.string();
 const token = { generation: z.int().positive(), tokenHash: z.string(), expiresAt: instant };
+const ofKey = { ...ofOrganization, apiKeyId: z.string() };
+const secret = { secretId: z.string(), secretHash: z.string(), lastFour: z.string() };
 const roleTerms = { name: z.string(), description: z.string(), permissions: z.array(z.enum(permissions)) };
 const ofPerson = ({ userId }: { userId: string }) => userId;
 
@@ -94,4 +96,17 @@ export const organizationEvents: EventDefinitions<OrganizationEvent> = {
     version: 1,
     data: z.object({ ...ofOrganization, requestId: z.string(), userId: z.string(), by }),
   },
+  ApiKeyCreated: {
+    version: 1,
+    data: z.object({
+      ...ofKey,
+      name: z.string(),
+      permissions: z.array(z.enum(permissions)),
+      expiresAt: instant.nullable(),
+      ...secret,
+      by,
+    }),
+  },
+  ApiKeyRotated: { version: 1, data: z.object({ ...ofKey, ...secret, formerGoodUntil: instant.nullable(), by }) },
+  ApiKeyRevoked: { version: 1, data: z.object({ ...ofKey, by }) },
 };

@@ -1,5 +1,5 @@
 /** What a token is good for; one made for one purpose is never good for another. */
-export type TokenPurpose = 'invitation' | 'emailVerification' | 'passwordReset' | 'refresh';
+export type TokenPurpose = 'invitation' | 'emailVerification' | 'passwordReset' | 'refresh' | 'apiKey';
 
 /** Whom a token names (UUIDs, in an order fixed for its purpose), and which one in a row it is. */
 export type TokenParts = Readonly<{ ids: readonly string[]; generation: number }>;
@@ -10,6 +10,7 @@ export type TokenParts = Readonly<{ ids: readonly string[]; generation: number }
  * - invitation: organizationId, invitationId
  * - emailVerification, passwordReset: userId
  * - refresh: sessionId
+ * - apiKey: organizationId, secretId
  */
 export interface SecretTokens {
   mint(purpose: TokenPurpose, parts: TokenParts): Promise<Readonly<{ token: string; hash: string }>>;

@@ -11,6 +11,7 @@ export type OrganizationFacts = Readonly<{
   roleNames: ReadonlyMap<string, string>;
   /** Names of who belongs, as they are; of who left or only asked to join, as they were then. Also of who is erased meanwhile. */
   memberNames: ReadonlyMap<string, string>;
+  apiKeyNames: ReadonlyMap<string, string>;
   /** Invitations, and where in the stream each says whom it is for. */
   invitations: ReadonlyMap<
     string,
@@ -30,6 +31,7 @@ const facts: StreamFold<OrganizationFacts> = {
     name: null,
     roleNames: new Map(),
     memberNames: new Map(),
+    apiKeyNames: new Map(),
     invitations: new Map(),
     transfers: new Set(),
   },
@@ -48,6 +50,8 @@ const facts: StreamFold<OrganizationFacts> = {
       case 'MemberRenamed':
       case 'JoinRequested':
         return { ...state, memberNames: withEntry(state.memberNames, data.userId, data.name) };
+      case 'ApiKeyCreated':
+        return { ...state, apiKeyNames: withEntry(state.apiKeyNames, data.apiKeyId, data.name) };
       case 'MemberInvited': {
         const { role, by } = data;
         const invited = { revision: event.revision, role, by, invited: evidenceOf(event) };

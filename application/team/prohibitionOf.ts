@@ -24,6 +24,7 @@ export const prohibitionOf =
       case 'MEMBER_EXCEEDS_OWN':
       case 'OWN_ROLE':
       case 'OWN_MEMBERSHIP':
+      case 'API_KEY_EXCEEDS_OWN':
         return refusedByRule(await callers.accessOf(organizationId), rejection, asked);
       case 'EMAIL_MISMATCH': {
         const { invitations } = await organizationFactsOf(organizationId);

@@ -4,6 +4,7 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { Logger } from '../../application/ports/logger.js';
 import { PostgresIdempotencyKeys } from '../postgres/idempotencyKeys.js';
 import { webhookDeliveries } from '../postgres/webhookDeliveries.js';
+import { writeApiKeyUses } from './processes/apiKeyUses.js';
 import { TOKENS } from './tokens.js';
 
 const EVERY_MS = 60 * 60 * 1_000;
@@ -20,7 +21,7 @@ type Forgetting = Readonly<{
   forgetBefore: (instant: Date) => Promise<number>;
 }>;
 
-/** Keeps the database from growing for ever. */
+/** Keeps the database from growing for ever, and up to date on what is no event. */
 export async function keepHouse(container: Container, signal: AbortSignal): Promise<void> {
   const pool = container.get(TOKENS.pool);
   const keys = new PostgresIdempotencyKeys(pool);
@@ -35,10 +36,12 @@ export async function keepHouse(container: Container, signal: AbortSignal): Prom
   ];
   const clock = container.get(TOKENS.clock);
   const logger = container.get(TOKENS.logger);
+  const keyUses = writeApiKeyUses(container.get(TOKENS.apiKeyUses), logger, signal);
   while (!signal.aborted) {
     for (const each of forgetting) await forgetOld(each, clock, logger);
     await delay(EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
+  await keyUses;
 }
 
 async function forgetOld({ what, lifetimeMs, forgetBefore }: Forgetting, clock: Clock, logger: Logger): Promise<void> {

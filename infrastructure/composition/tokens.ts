@@ -32,7 +32,7 @@ import type { CommandHandling } from '../../application/handleCommand.js';
 import type { ErasePerson } from '../../application/identity/erasePerson.js';
 import type { RequestMail } from '../../application/notifications/requestMail.js';
 import type { AccessTokens } from '../../application/ports/accessTokens.js';
-import type { Callers } from '../../application/ports/callers.js';
+import type { ApiKeyCallers, Callers } from '../../application/ports/callers.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore } from '../../application/ports/eventStore.js';
 import type { Mailer } from '../../application/ports/mailer.js';
@@ -61,6 +61,7 @@ import type { ScopedQueries } from '../../projections/runtime/scopedQueries.js';
 import type { SharedFeed } from '../../projections/runtime/sharedFeed.js';
 import type { CommonQueryMethods } from '../../projections/runtime/sql.js';
 import type { Environment } from '../config/environment.js';
+import type { PostgresApiKeyUses } from '../postgres/apiKeyUses.js';
 import type { FactorUseCases } from './factorUseCases.js';
 import type { IdentityUseCases } from './identityUseCases.js';
 import type { Secrets } from './keptSecrets.js';
@@ -93,6 +94,8 @@ export const TOKENS = {
   followedStates: token<FollowedStates>('followedStates'),
   recordedElsewhere: token<RecordedElsewhere>('recordedElsewhere'),
   callers: token<Callers>('callers'),
+  apiKeyUses: token<PostgresApiKeyUses>('apiKeyUses'),
+  apiKeyCallers: token<ApiKeyCallers>('apiKeyCallers'),
   secretTokens: token<SecretTokens>('secretTokens'),
   passwordHashes: token<PasswordHashes>('passwordHashes'),
   identity: token<IdentityUseCases>('identity'),

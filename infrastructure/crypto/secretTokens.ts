@@ -7,6 +7,7 @@ const idsOf: Readonly<Record<TokenPurpose, number>> = {
   emailVerification: 1,
   passwordReset: 1,
   refresh: 1,
+  apiKey: 2,
 };
 const ID_BYTES = 16;
 const GENERATION_BYTES = 4;

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandIdOf } from '../../api/http/middleware/idempotency.js';
 import { derivedId } from '../../application/derivedIds.js';
+import { apiKeyPermissions } from '../../domain/team/apiKeyPermissions.js';
 import type { OrganizationEvent } from '../../domain/team/organization/organization.events.js';
 import { HmacAccessTokens } from '../../infrastructure/crypto/accessTokens.js';
-import { type Operation, operationsOf, someUuid } from '../support/apiOperations.js';
+import { at, type Called, callOperation, comparable, problem } from '../support/apiCalls.js';
+import { type Operation, operationsOf } from '../support/apiOperations.js';
+import { expectOfKey } from '../support/expectOfKey.js';
 import {
   acme,
   askedByGlobex,
@@ -34,31 +37,8 @@ const token = (role: string, organizationId: string) => {
 /** Of billing: made at Stripe, so not known before. */
 const foreignOfBilling = { invoiceId: '', paymentMethodId: '', requestId: '' };
 
-async function call(
-  { method, path, query, body }: Pick<Operation, 'method' | 'path' | 'query' | 'body'>,
-  bearer: string | undefined,
-  headers: Readonly<Record<string, string>> = {},
-) {
-  const answer = await fetch(`${url}${path}${query}`, {
-    method,
-    headers: {
-      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body }),
-  });
-  return { status: answer.status, text: await answer.text() };
-}
-
-/** The address with these ids; any other place for an id gets one of nobody's. */
-const at = (operation: Operation, ids: Readonly<Record<string, string>> = {}): Operation => ({
-  ...operation,
-  path: operation.path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? someUuid),
-});
-/** What stays of a problem when two requests are told apart by nothing but their ids. */
-const comparable = (text: string): string => text.replace(/"(correlationId|instance)":"[^"]*"/g, '"$1":""');
-const problem = (text: string) => JSON.parse(text) as Record<string, unknown> & { decidedBy?: Record<string, unknown> };
+const call = (operation: Called, bearer: string | undefined, headers?: Readonly<Record<string, string>>) =>
+  callOperation(url, operation, bearer, headers);
 /** Where a permission is not all that it takes. */
 const beyondPermission = new Set(['removeMember', 'transferOwnership', 'deleteOrganization']);
 const guarded = () => operations.filter(({ permission }) => permission.includes(':'));
@@ -139,6 +119,22 @@ describe('every operation of the API', () => {
         });
       }
     }
+  });
+
+  it.each([
+    ['everything that a key can hold', apiKeyPermissions],
+    ['next to nothing', ['organization:read']],
+  ] as const)('lets an API key with %s do that, and nothing that is a person’s', async (name, granted) => {
+    const terms = JSON.stringify({ name, permissions: granted });
+    const asked = { method: 'POST', path: '/api/v1/api-keys', query: '', body: terms };
+    const made = await call(asked, await token('owner', acme));
+    expect(made).toMatchObject({ status: 201 });
+    const { secret } = JSON.parse(made.text) as { secret: string };
+    const done: string[] = [];
+    for (const operation of operations.filter(({ permission }) => permission !== 'public')) {
+      if (expectOfKey(operation, granted, await call(at(operation), secret))) done.push(operation.operationId);
+    }
+    expect(done).toEqual(expect.arrayContaining(granted.length > 1 ? ['recordUsage', 'listMembers'] : ['listDomains']));
   });
 
   it.each([

@@ -70,6 +70,7 @@ export const expectedAccess: Readonly<Record<string, Access>> = Object.fromEntri
   ...operations('team:roles', 'defineRole changeRole deleteRole'),
   ...operations('team:activity', 'listActivity exportActivity'),
   ...operations('team:export', 'exportOrganization'),
+  ...operations('apiKeys:manage', 'listApiKeys getApiKey createApiKey rotateApiKey revokeApiKey'),
   ...operations('team:access', 'getAccess exportAccessReview'),
   ...operations(
     'webhooks:manage',

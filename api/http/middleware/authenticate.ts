@@ -67,6 +67,11 @@ export function authorize(authenticated: Authenticated, permission: Permission):
   }
   const { asker } = authenticated;
   if (asker.permissions.has(permission)) return asker;
+  if (asker.kind === 'apiKey')
+    throw new RequestRefused('permission_missing', {
+      detail: `This needs the permission "${permission}", which the API key "${asker.roleName}" was not given.`,
+      members: { permission, role: asker.role, ...decidedBy({ rule: 'keyHasPermission', decidedBy: asker.given }) },
+    });
   throw new RequestRefused('permission_missing', {
     detail: `This needs the permission "${permission}", which the role "${asker.roleName}" does not have.`,
     members: { permission, role: asker.role, ...decidedBy(permissionDenial(asker, permission)) },

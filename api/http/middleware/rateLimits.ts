@@ -3,12 +3,12 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { HttpLimits, RateLimit } from '../limits.js';
 import { RequestRefused } from '../problem.js';
 
-type Name = 'ip' | 'organization';
+type Name = 'ip' | 'organization' | 'apiKey';
 
 const policyOf = (name: Name, { requests, seconds }: RateLimit): string => `"${name}";q=${requests};w=${seconds}`;
 
 /**
- * Counts requests per address and per organization, in this process, and says so in every answer
+ * Counts requests per address, per organization and per API key, in this process, and says so in every answer
  * (draft-ietf-httpapi-ratelimit-headers-10).
  */
 export class RateLimits {
@@ -16,11 +16,15 @@ export class RateLimits {
   private readonly ofRoutes = new Map<string, RateLimiterMemory>();
   private readonly policy: string;
 
-  constructor({ perIp, perOrganization }: Pick<HttpLimits, 'perIp' | 'perOrganization'>) {
+  constructor({ perIp, perOrganization, perApiKey }: Pick<HttpLimits, 'perIp' | 'perOrganization' | 'perApiKey'>) {
     const limiter = ({ requests, seconds }: RateLimit) =>
       new RateLimiterMemory({ points: requests, duration: seconds });
-    this.limiters = { ip: limiter(perIp), organization: limiter(perOrganization) };
-    this.policy = `${policyOf('ip', perIp)}, ${policyOf('organization', perOrganization)}`;
+    this.limiters = { ip: limiter(perIp), organization: limiter(perOrganization), apiKey: limiter(perApiKey) };
+    this.policy = [
+      policyOf('ip', perIp),
+      policyOf('organization', perOrganization),
+      policyOf('apiKey', perApiKey),
+    ].join(', ');
   }
 
   /** @throws RequestRefused rate_limited, with Retry-After */

@@ -54,6 +54,7 @@ export function prepare(route: Route, serving: Serving): Prepared {
       const { asker } = authenticated;
       stateOf(context).caller = asker;
       await rateLimits.take(context, 'organization', asker.organizationId ?? actorOf(asker).id);
+      if (asker.kind === 'apiKey') await rateLimits.take(context, 'apiKey', asker.keyId);
       return permission === 'signedIn' ? signedIn(authenticated) : authorize(authenticated, permission);
     },
 

@@ -1,5 +1,6 @@
 import type { OrganizationRejection } from '../../../domain/team/organization/organization.commands.js';
 import type { ProblemKind } from '../httpRefusals.js';
+import { apiKeyRejections } from './apiKey.rejections.js';
 
 const kind = (status: number, title: string, detail: string): ProblemKind => ({ status, title, detail });
 
@@ -12,7 +13,8 @@ type Elsewhere =
   | 'INVITATION_UNKNOWN'
   | 'CUSTOM_ROLE_UNKNOWN'
   | 'DOMAIN_UNKNOWN'
-  | 'JOIN_REQUEST_UNKNOWN';
+  | 'JOIN_REQUEST_UNKNOWN'
+  | 'API_KEY_UNKNOWN';
 
 /** How organizations refuse, beyond that. */
 export type TeamRejection =
@@ -22,6 +24,7 @@ export type TeamRejection =
   | 'QUARTER_NOT_BEGUN';
 
 export const organizationRejections = {
+  ...apiKeyRejections,
   NAME_NOT_CONFIRMED: kind(
     422,
     'This is not the name of the organization',

@@ -26,6 +26,7 @@ function codeOf(rejection: Handled): TeamRefusalCode {
     case 'CUSTOM_ROLE_UNKNOWN':
     case 'DOMAIN_UNKNOWN':
     case 'JOIN_REQUEST_UNKNOWN':
+    case 'API_KEY_UNKNOWN':
       return 'not_found';
     default:
       return rejection;

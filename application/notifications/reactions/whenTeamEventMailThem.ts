@@ -5,6 +5,7 @@ import {
   teamMails,
 } from '../../../domain/notifications/mail/teamMails.js';
 import { invitationSubject } from '../../../domain/team/organization/invitation.events.js';
+import { permissionDescriptions } from '../../../domain/team/permissionDescriptions.js';
 import { derivedId } from '../../derivedIds.js';
 import { ERASED } from '../../events/eventCodec.js';
 import type { Recorded } from '../../events/recordedEvent.js';
@@ -56,6 +57,8 @@ export const whenTeamEventMailThem = (
       personName: (userId) => people.get(userId)?.name ?? known.memberNames.get(userId) ?? 'Somebody',
       invitation: invitation && { message: invited?.message ?? null, role: invitation.role, by: invitation.by },
       approvers,
+      allows: (permission) => permissionDescriptions[permission],
+      at: metadata.occurredAt,
       ofTransfer: known.transfers.has(metadata.commandId),
     };
     for (const { to, mail } of write(data, facts)) {

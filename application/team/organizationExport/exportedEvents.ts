@@ -7,7 +7,7 @@ const whole = `
   DomainAdded DomainVerified DomainPolicyChanged DomainRemoved DomainReserved DomainReleased JoinRequested
   JoinRequestDeclined WebhookEndpointAdded WebhookEndpointChanged WebhookEndpointEnabled WebhookEndpointDisabled
   WebhookSecretRotated WebhookEndpointRemoved WebhookTestRequested WebhookRedeliveryRequested
-  DataExportStarted DataExportEnded AccessReviewExported
+  ApiKeyRevoked DataExportStarted DataExportEnded AccessReviewExported
   SubscriptionStarted SubscriptionChanged SubscriptionEnded SubscriptionChangeScheduled SubscriptionChangeUnscheduled
   SeatsPolicyChanged StripeCustomerAssigned StripeCustomerLinked StripeCustomerDescribed CustomerBalanceMoved
   TrialEndingAnnounced RenewalAnnounced InvoiceDueAnnounced BillingRequested BillingRequestRefused
@@ -25,6 +25,8 @@ const whole = `
 const without: Readonly<Record<string, readonly string[]>> = {
   MemberInvited: ['tokenHash'],
   InvitationResent: ['tokenHash'],
+  ApiKeyCreated: ['secretId', 'secretHash'],
+  ApiKeyRotated: ['secretId', 'secretHash'],
   BillingRequestSucceeded: ['clientSecret', 'url'],
   StripeEventReceived: ['payload'],
   // A mail belongs to whom it was sent to.

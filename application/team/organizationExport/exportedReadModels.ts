@@ -52,6 +52,12 @@ export const exportedReadModels: Readonly<Record<string, ExportedReadModel>> = {
     'request_id user_id name email domain asked_at',
     'asked_at request_id',
   ),
+  'team.api_keys': exported(
+    'api-keys',
+    'API keys and what they may do',
+    'api_key_id name permissions expires_at created_at created_by last_four rotated_at rotated_by former_good_until',
+    'created_at api_key_id',
+  ),
   'team.activity': exported(
     'activity',
     'What happened, as sentences with the names as they are now',

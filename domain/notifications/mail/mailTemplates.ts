@@ -1,5 +1,6 @@
 import type { MailContent, MailTemplate } from './mailContent.js';
 import { accountTemplates } from './templates/accountTemplates.js';
+import { apiKeyTemplates } from './templates/apiKeyTemplates.js';
 import { billingTemplates } from './templates/billingTemplates.js';
 import { dueInvoiceTemplates } from './templates/dueInvoiceTemplates.js';
 import { securityTemplates } from './templates/securityTemplates.js';
@@ -12,6 +13,7 @@ export const mailTemplates = {
   ...securityTemplates,
   ...teamTemplates,
   ...webhookTemplates,
+  ...apiKeyTemplates,
   ...billingTemplates,
   ...dueInvoiceTemplates,
 } as const;

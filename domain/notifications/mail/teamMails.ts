@@ -1,3 +1,4 @@
+import type { ApiKeyCreated } from '../../team/organization/apiKey.events.js';
 import type { JoinRequestDeclined, JoinRequested } from '../../team/organization/domain.events.js';
 import type { InvitationAccepted, InvitationResent, MemberInvited } from '../../team/organization/invitation.events.js';
 import type {
@@ -21,7 +22,8 @@ export type TeamMailedEvent =
   | MemberSuspended
   | MemberReactivated
   | MemberRemoved
-  | OwnershipTransferred;
+  | OwnershipTransferred
+  | ApiKeyCreated;
 
 /** What is known of an invitation from the organization's stream; `by` is who answers for it now. */
 export type KnownInvitation = Readonly<{ message: string | null; role: string; by: string }>;
@@ -39,6 +41,10 @@ export type TeamFacts = Readonly<{
   approvers: readonly string[];
   /** Whether this change of role is half of a transfer of ownership, of which mails of its own tell. */
   ofTransfer: boolean;
+  /** What a permission allows, in words. */
+  allows: (permission: ApiKeyCreated['data']['permissions'][number]) => string;
+  /** When it happened; ISO 8601, UTC. */
+  at: string;
 }>;
 
 /** A mail to a member, or to the address an invitation is for. */
@@ -114,6 +120,11 @@ export const teamMails: {
     by === userId
       ? []
       : [{ to: { userId }, mail: writeMail('team.memberRemoved', { organization, by: personName(by) }) }],
+  ApiKeyCreated: ({ name, permissions, expiresAt, by }, { organization, personName, allows, at }) => {
+    const key = { name, may: permissions.map(allows), at, expiresAt };
+    const mail = writeMail('team.apiKeyCreated', { organization, by: personName(by), ...key });
+    return [{ to: { userId: by }, mail }];
+  },
   OwnershipTransferred: ({ from, to, by }, { organization, personName }) => [
     {
       to: { userId: from },

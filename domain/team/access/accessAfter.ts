@@ -1,7 +1,14 @@
 import type { OrganizationEvent } from '../organization/organization.events.js';
 import type { Permission } from '../permissions.js';
 import type { Evidence } from './evidence.js';
-import { type CustomRole, type Membership, type OrganizationAccess, permissionsOfRole } from './organizationAccess.js';
+import { keysAfter } from './keysAfter.js';
+import {
+  type CustomRole,
+  type KeyAccess,
+  type Membership,
+  type OrganizationAccess,
+  permissionsOfRole,
+} from './organizationAccess.js';
 
 /** An event of an organization and what can be pointed at of it. */
 export type AccessFact = Readonly<{ event: OrganizationEvent; evidence: Omit<Evidence, 'by'> }>;
@@ -10,6 +17,7 @@ type Draft = Readonly<{
   members: Map<string, Membership>;
   removed: Map<string, Evidence>;
   roles: Map<string, CustomRole>;
+  apiKeys: Map<string, KeyAccess>;
 }>;
 
 /**
@@ -21,6 +29,7 @@ export function accessAfter(before: OrganizationAccess, facts: readonly AccessFa
     members: new Map(before.members),
     removed: new Map(before.removed),
     roles: new Map(before.roles),
+    apiKeys: new Map(before.apiKeys),
   };
   for (const fact of facts) take(draft, fact);
   return draft;
@@ -71,6 +80,11 @@ function take(draft: Draft, { event, evidence }: AccessFact): void {
     }
     case 'RoleDeleted':
       redefine(draft, event.data.roleId, undefined, { ...evidence, by: event.data.by });
+      return;
+    case 'ApiKeyCreated':
+    case 'ApiKeyRotated':
+    case 'ApiKeyRevoked':
+      keysAfter(draft.apiKeys, event, evidence);
   }
 }
 

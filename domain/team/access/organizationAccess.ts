@@ -23,15 +23,35 @@ export type Membership = Readonly<{
   suspended: Evidence | null;
 }>;
 
+/** A key of an organization, and what is good for it. */
+export type KeyAccess = Readonly<{
+  name: string;
+  permissions: ReadonlySet<Permission>;
+  /** Milliseconds since 1970; null for never. */
+  expiresAt: number | null;
+  secrets: readonly KeySecret[];
+  /** The event that made it. */
+  given: Evidence;
+}>;
+/** `goodUntil` in milliseconds since 1970; null where nothing ends it. */
+export type KeySecret = Readonly<{ secretId: string; hash: string; goodUntil: number | null }>;
+
 /** Who may do what in one organization, and which events made it so. */
 export type OrganizationAccess = Readonly<{
   members: ReadonlyMap<string, Membership>;
   /** Who was a member once, with the event that ended it. */
   removed: ReadonlyMap<string, Evidence>;
   roles: ReadonlyMap<string, CustomRole>;
+  /** API keys in force, by id. */
+  apiKeys: ReadonlyMap<string, KeyAccess>;
 }>;
 
-export const nobodyHasAccess: OrganizationAccess = { members: new Map(), removed: new Map(), roles: new Map() };
+export const nobodyHasAccess: OrganizationAccess = {
+  members: new Map(),
+  removed: new Map(),
+  roles: new Map(),
+  apiKeys: new Map(),
+};
 
 const builtIn = new Map<string, CustomRole['permissions']>(
   builtInRoles.map((role) => [role, new Set(permissionsOf[role])]),

@@ -28,7 +28,8 @@ export type ForbiddenRejection =
   | 'ROLE_EXCEEDS_OWN'
   | 'MEMBER_EXCEEDS_OWN'
   | 'OWN_ROLE'
-  | 'OWN_MEMBERSHIP';
+  | 'OWN_MEMBERSHIP'
+  | 'API_KEY_EXCEEDS_OWN';
 
 /** What a member asked for, by the names that commands have for it. */
 export type Attempt = Readonly<{
@@ -41,6 +42,8 @@ export type Attempt = Readonly<{
   /** The custom role to be changed. */
   roleId?: string | undefined;
   permissions?: readonly Permission[] | undefined;
+  /** The API key it is about. */
+  apiKeyId?: string | undefined;
   /** The member it is about. */
   userId?: string | undefined;
   /** The e-mail domain it is about. */
@@ -68,6 +71,8 @@ export function refusedByRule(
       if (attempt.domain !== undefined && attempt.role === 'owner')
         return { rule: 'nobodyJoinsAsOwner', decidedBy: null };
       return exceeding(access, member, granted(access, attempt), ['grantsOnlyWhatIsHeld', 'onlyOwnersMakeOwners']);
+    case 'API_KEY_EXCEEDS_OWN':
+      return exceeding(access, member, granted(access, attempt), ['grantsOnlyWhatIsHeld', 'grantsOnlyWhatIsHeld']);
     case 'MEMBER_EXCEEDS_OWN': {
       const held = permissionsOfRole(access.roles, access.members.get(userId)?.role ?? '');
       return exceeding(access, member, held, ['actsOnlyOnWhoHoldsNoMore', 'onlyOwnersActOnOwners']);
@@ -79,10 +84,15 @@ export function refusedByRule(
   }
 }
 
-/** Everything that an attempt would give to somebody, or put into a role, or take from one. */
-function granted({ roles }: OrganizationAccess, attempt: Attempt): ReadonlySet<Permission> {
+/** Everything that an attempt would give to somebody or a key, or put into a role, or take from one. */
+function granted({ roles, apiKeys }: OrganizationAccess, attempt: Attempt): ReadonlySet<Permission> {
   const named = [attempt.role, attempt.replacement, attempt.roleId].flatMap((role) => role ?? []);
-  return new Set([...(attempt.permissions ?? []), ...named.flatMap((role) => [...permissionsOfRole(roles, role)])]);
+  const ofKey = apiKeys.get(attempt.apiKeyId ?? '')?.permissions ?? [];
+  return new Set([
+    ...(attempt.permissions ?? []),
+    ...ofKey,
+    ...named.flatMap((role) => [...permissionsOfRole(roles, role)]),
+  ]);
 }
 
 /** Who holds every permission is forbidden it for not being an owner. */

@@ -1,6 +1,20 @@
+import { writtenTime } from '../../writtenDay.js';
 import type { OrganizationEvent } from '../organization/organization.events.js';
+import { permissionDescriptions } from '../permissionDescriptions.js';
+import type { Permission } from '../permissions.js';
 import type { VerifiedDomainEvent } from '../verifiedDomain/verifiedDomain.events.js';
-import { bookkeeping, change, changing, does, happened, invitation, person, role, type Telling } from './told.js';
+import {
+  apiKey,
+  bookkeeping,
+  change,
+  changing,
+  does,
+  happened,
+  invitation,
+  person,
+  role,
+  type Telling,
+} from './told.js';
 
 type TeamEvent = OrganizationEvent | VerifiedDomainEvent;
 type Sentences = {
@@ -26,6 +40,13 @@ const policies = {
 } as const;
 
 const list = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
+
+/** What the permissions allow, within a sentence. */
+const allowed = (permissions: readonly Permission[]): string =>
+  permissions
+    .map((permission) => permissionDescriptions[permission])
+    .map((text) => text.charAt(0).toLowerCase() + text.slice(1))
+    .join('; ');
 
 /** What is told of an organization, its people, roles and domains. */
 export const teamSentences: Sentences = {
@@ -96,5 +117,16 @@ export const teamSentences: Sentences = {
   JoinRequested: ({ userId, domain }) => happened`${person(userId)} asked to join through ${domain}`,
   DomainReserved: bookkeeping('DomainVerified tells it'),
   DomainReleased: bookkeeping('DomainRemoved tells it'),
+  ApiKeyCreated: ({ apiKeyId, permissions }) =>
+    changing(
+      does`made the ${apiKey(apiKeyId)} that may ${allowed(permissions)}`,
+      change('permissions', null, list(permissions)),
+    ),
+  ApiKeyRotated: ({ apiKeyId, formerGoodUntil }) =>
+    formerGoodUntil === null
+      ? does`gave the ${apiKey(apiKeyId)} a new secret; the former one is good no more`
+      : does`gave the ${apiKey(apiKeyId)} a new secret; the former one is good until ${writtenTime(formerGoodUntil)}`,
+  ApiKeyRevoked: ({ apiKeyId }) => does`revoked the ${apiKey(apiKeyId)}`,
+
   JoinRequestDeclined: ({ userId }) => does`declined ${person(userId)}'s request to join`,
 };

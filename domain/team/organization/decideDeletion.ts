@@ -5,7 +5,7 @@ import type { Organization } from './organizationState.js';
 import { activeMember } from './rights.js';
 
 /**
- * An organization ends: everybody leaves it, its domains let nobody in, and nobody is left who could do anything. What was
+ * An organization ends: everybody leaves it, its domains let nobody in, its API keys are dead, and nobody is left who could do anything. What was
  * recorded of it stays.
  */
 export function decideDeletion(
@@ -22,6 +22,9 @@ export function decideDeletion(
     ...Object.keys(state.domains).map(
       (domain) => ({ type: 'DomainRemoved', data: { organizationId, domain, by } }) as const,
     ),
+    ...Object.entries(state.apiKeys)
+      .filter(([, { revoked }]) => !revoked)
+      .map(([apiKeyId]) => ({ type: 'ApiKeyRevoked', data: { organizationId, apiKeyId, by } }) as const),
     { type: 'OrganizationDeleted', data: { organizationId, by } },
     ...Object.keys(state.members).map(
       (userId) => ({ type: 'MemberRemoved', data: { organizationId, userId, by } }) as const,

@@ -1,4 +1,5 @@
 import { canonicalEmail } from '../../emailAddress.js';
+import { evolveApiKeys } from './evolveApiKeys.js';
 import { evolveDomains } from './evolveDomains.js';
 import { evolveInvitations } from './evolveInvitations.js';
 import type { MemberJoined } from './member.events.js';
@@ -53,6 +54,10 @@ export function evolveOrganization(state: Organization, event: OrganizationEvent
     case 'JoinRequested':
     case 'JoinRequestDeclined':
       return evolveDomains(state, event);
+    case 'ApiKeyCreated':
+    case 'ApiKeyRotated':
+    case 'ApiKeyRevoked':
+      return evolveApiKeys(state, event);
   }
 }
 

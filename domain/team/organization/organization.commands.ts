@@ -1,4 +1,5 @@
 import type { Command } from '../../command.js';
+import type { ApiKeyCommand } from './apiKey.commands.js';
 import type { DomainCommand } from './domain.commands.js';
 import type { InvitationCommand } from './invitation.commands.js';
 import type { ForgetPerson, MemberCommand, RenameMember } from './member.commands.js';
@@ -27,7 +28,8 @@ export type OrganizationCommand =
   | RenameMember
   | InvitationCommand
   | RoleCommand
-  | DomainCommand;
+  | DomainCommand
+  | ApiKeyCommand;
 
 /** Every way an organization refuses a command. */
 export type OrganizationRejection =
@@ -68,4 +70,13 @@ export type OrganizationRejection =
   | 'DOMAIN_OF_MAIL_PROVIDER'
   | 'DOMAIN_UNVERIFIED'
   | 'JOINING_CLOSED'
-  | 'JOIN_REQUEST_UNKNOWN';
+  | 'JOIN_REQUEST_UNKNOWN'
+  | 'API_KEY_UNKNOWN'
+  | 'API_KEYS_TOO_MANY'
+  | 'API_KEY_NAME_TAKEN'
+  /** The key can do what who asks cannot. */
+  | 'API_KEY_EXCEEDS_OWN'
+  | 'API_KEY_EXPIRY_PAST'
+  | 'API_KEY_EXPIRED'
+  /** What it asks for was done before, and undone or done anew since. */
+  | 'API_KEY_REQUEST_REPEATED';

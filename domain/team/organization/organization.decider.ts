@@ -1,4 +1,5 @@
 import { accept, type Decider, type Decision, reject } from '../../decider.js';
+import { decideApiKey } from './decideApiKey.js';
 import { decideDeletion } from './decideDeletion.js';
 import { decideDomain } from './decideDomain.js';
 import { decideForgetting } from './decideForgetting.js';
@@ -70,6 +71,10 @@ function decideOn(command: Exclude<OrganizationCommand, CreateOrganization>, sta
     case 'ApproveJoinRequest':
     case 'DeclineJoinRequest':
       return decideDomain(command, state, now);
+    case 'CreateApiKey':
+    case 'RotateApiKey':
+    case 'RevokeApiKey':
+      return decideApiKey(command, state);
   }
 }
 

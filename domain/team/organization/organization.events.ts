@@ -1,5 +1,6 @@
 // Stored format: add optional fields, never rename or retype; a breaking change is a new schema version and an upcaster.
 import type { Event } from '../../event.js';
+import type { ApiKeyEvent } from './apiKey.events.js';
 import type { DomainEvent } from './domain.events.js';
 import type { InvitationEvent } from './invitation.events.js';
 import type { MemberEvent } from './member.events.js';
@@ -22,4 +23,5 @@ export type OrganizationEvent =
   | MemberEvent
   | InvitationEvent
   | RoleEvent
-  | DomainEvent;
+  | DomainEvent
+  | ApiKeyEvent;

@@ -39,6 +39,15 @@ export type OwnDomain = Readonly<{
 
 export type JoinRequest = Readonly<{ userId: string; name: string; email: string; domain: string }>;
 
+export type ApiKey = Readonly<{
+  name: string;
+  permissions: readonly Permission[];
+  expiresAt: string | null;
+  /** Of every secret it ever had; the last is the present one. */
+  secretIds: readonly string[];
+  revoked: boolean;
+}>;
+
 export type Organization = Readonly<{
   /** Null until it has been created. */
   organizationId: string | null;
@@ -52,6 +61,8 @@ export type Organization = Readonly<{
   domains: Readonly<Record<string, OwnDomain>>;
   /** The ones that nobody has answered yet. */
   joinRequests: Readonly<Record<string, JoinRequest>>;
+  /** By id, the revoked too. */
+  apiKeys: Readonly<Record<string, ApiKey>>;
   /** When invitations were sent, first or again, in the hour before the last of them; milliseconds since 1970. */
   invitationsSentAt: readonly number[];
 }>;
@@ -64,5 +75,6 @@ export const noOrganization: Organization = {
   roles: {},
   domains: {},
   joinRequests: {},
+  apiKeys: {},
   invitationsSentAt: [],
 };

@@ -1,6 +1,8 @@
 import { ContainerModule } from 'inversify';
 import { createFollowedStates } from '../../../application/followedStates.js';
+import { resolveApiKey } from '../../../application/team/resolveApiKey.js';
 import { resolveCaller } from '../../../application/team/resolveCaller.js';
+import { PostgresApiKeyUses } from '../../postgres/apiKeyUses.js';
 import { recordedElsewhere } from '../recordedElsewhere.js';
 import { TOKENS } from '../tokens.js';
 
@@ -13,7 +15,11 @@ export const accessModule = new ContainerModule(({ bind }) => {
       [TOKENS.eventStore, TOKENS.codec, TOKENS.recordedElsewhere],
     )
     .inSingletonScope();
-  bind(TOKENS.callers)
-    .toResolvedValue((followed, clock) => resolveCaller(followed, clock), [TOKENS.followedStates, TOKENS.clock])
+  bind(TOKENS.callers).toResolvedValue(resolveCaller, [TOKENS.followedStates, TOKENS.clock]).inSingletonScope();
+  bind(TOKENS.apiKeyUses)
+    .toResolvedValue((pool) => new PostgresApiKeyUses(pool), [TOKENS.pool])
+    .inSingletonScope();
+  bind(TOKENS.apiKeyCallers)
+    .toResolvedValue(resolveApiKey, [TOKENS.callers, TOKENS.secretTokens, TOKENS.apiKeyUses, TOKENS.clock])
     .inSingletonScope();
 });

@@ -23,6 +23,7 @@ import { usageRecordsProjector } from '../../../projections/billing/usageRecords
 import { feedProjector } from '../../../projections/notifications/feed/feed.projector.js';
 import { createReadModelProgress } from '../../../projections/runtime/progress.js';
 import { activityProjector } from '../../../projections/team/activity/activity.projector.js';
+import { apiKeysProjector } from '../../../projections/team/apiKeys/apiKeys.projector.js';
 import { domainsProjector } from '../../../projections/team/domains/domains.projector.js';
 import { invitationsProjector } from '../../../projections/team/invitations/invitations.projector.js';
 import { joinRequestsProjector } from '../../../projections/team/joinRequests/joinRequests.projector.js';
@@ -53,6 +54,7 @@ export const postgresProjectors = [
   domainsProjector,
   joinRequestsProjector,
   organizationsProjector,
+  apiKeysProjector,
   activityProjector,
   stripeNoticesProjector,
 ] as const;

@@ -22,6 +22,7 @@ import { type Environment, identityProviderOf } from '../../config/environment.j
 import { invoiceDocuments } from '../../pdf/invoiceDocuments.js';
 import { PostgresIdempotencyKeys } from '../../postgres/idempotencyKeys.js';
 import { accessRoutes } from '../accessRoutes.js';
+import { apiKeyRoutes } from '../apiKeyRoutes.js';
 import { billingAccountRoutes } from '../billingAccountRoutes.js';
 import { factorRoutes } from '../factorRoutes.js';
 import { healthChecks } from '../healthChecks.js';
@@ -73,6 +74,7 @@ export function routesOf(container: Container): readonly Route[] {
     ...teamRoutes(container),
     ...accessRoutes(container),
     ...webhookRoutes(container),
+    ...apiKeyRoutes(container),
     ...stripeWebhookRoutes(container.get(TOKENS.receiveStripeEvent)),
   ];
 }
@@ -97,6 +99,7 @@ async function serve(container: Container, routes: readonly Route[]): Promise<Ht
     routes,
     accessTokens: container.get(TOKENS.accessTokens),
     callers: container.get(TOKENS.callers),
+    apiKeys: container.get(TOKENS.apiKeyCallers),
     idempotencyKeys,
     progress: container.get(TOKENS.progress),
     logger: container.get(TOKENS.logger),

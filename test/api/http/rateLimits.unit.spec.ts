@@ -13,7 +13,9 @@ describe('rate limits', () => {
   it('hold per organization, and every answer says what is left', async () => {
     await start({ perOrganization: { requests: 2, seconds: 60 } });
     const first = await app.call('/api/v1/me');
-    expect(first.headers.get('RateLimit-Policy')).toBe('"ip";q=12000;w=60, "organization";q=2;w=60');
+    expect(first.headers.get('RateLimit-Policy')).toBe(
+      '"ip";q=12000;w=60, "organization";q=2;w=60, "apiKey";q=3000;w=60',
+    );
     expect(first.headers.get('RateLimit')).toBe('"organization";r=1;t=60');
     expect((await app.call('/api/v1/me')).headers.get('RateLimit')).toMatch(/^"organization";r=0;/);
     const refused = await app.call('/api/v1/me');

@@ -1,0 +1,48 @@
+import { writtenTime } from '../../../writtenDay.js';
+import { details, heading, note, openPage, paragraph, template } from '../mailContent.js';
+import { oneLine } from '../plainText.js';
+
+type MadeKey = Readonly<{
+  organization: string;
+  by: string;
+  name: string;
+  /** What it may do, in words. */
+  may: readonly string[];
+  at: string;
+  expiresAt: string | null;
+}>;
+
+/** Notices about the safety of an organization's API keys. */
+export const apiKeyTemplates = {
+  'team.apiKeyCreated': template<MadeKey>({
+    write: ({ organization, by, name, may, at, expiresAt }) => {
+      const [ofOrganization, ofKey] = [oneLine(organization, 80), oneLine(name, 80)];
+      const what = `An API key named “${ofKey}” was made in ${ofOrganization} under your account.`;
+      return {
+        subject: `A new API key in ${ofOrganization}: ${ofKey}`,
+        preheader: what,
+        blocks: [
+          heading('A new API key'),
+          paragraph(`Hello ${oneLine(by, 80)}, ${what.charAt(0).toLowerCase()}${what.slice(1)}`),
+          details({
+            When: writtenTime(at),
+            'It may': may.join('; '),
+            'Good until': expiresAt === null ? 'it is revoked' : writtenTime(expiresAt),
+          }),
+          note('If that was not you, revoke the key at once, reset your password and end all your sessions.'),
+          openPage('Check the API keys', '/settings/api-keys'),
+        ],
+        because: 'Notices like this keep your organization safe and cannot be switched off.',
+      };
+    },
+    example: {
+      ...{
+        organization: 'Northwind Traders',
+        by: 'Mia Berg',
+        name: 'CI',
+        may: ['Report usage', 'See members and roles'],
+      },
+      ...{ at: '2026-11-24T18:05:00.000Z', expiresAt: null },
+    },
+  }),
+} as const;
