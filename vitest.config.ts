@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 type Needs = Readonly<{
   testTimeout: number;
-  /** Files one after the other, because they share the machine's ports and memory. */
-  oneByOne?: boolean;
+  /** Files at a time; without it as many as there are processors, of which vitest by itself leaves one free. */
+  maxWorkers?: number;
   /** A PostgreSQL cluster for `freshDatabase()`. */
   postgres?: boolean;
 }>;
@@ -15,7 +15,7 @@ const project = (name: string, order: number, needs: Needs) => ({
     include: [`test/**/*.${name}.spec.ts`],
     testTimeout: needs.testTimeout,
     hookTimeout: 120_000,
-    fileParallelism: !needs.oneByOne,
+    maxWorkers: needs.maxWorkers ?? '100%',
     pool: 'forks' as const,
     sequence: { groupOrder: order },
     globalSetup: needs.postgres ? ['test/support/postgresCluster.ts'] : [],
@@ -28,8 +28,8 @@ export default defineConfig({
       project('unit', 0, { testTimeout: 60_000 }),
       project('int', 1, { testTimeout: 180_000, postgres: true }),
       project('nats', 2, { testTimeout: 180_000, postgres: true }),
-      project('e2e', 3, { testTimeout: 300_000, oneByOne: true }),
-      project('chromium', 4, { testTimeout: 300_000, oneByOne: true }),
+      project('e2e', 3, { testTimeout: 300_000, maxWorkers: 2 }),
+      project('chromium', 4, { testTimeout: 300_000, maxWorkers: 1 }),
     ],
   },
 });
