@@ -5,8 +5,8 @@ import type { Organization } from './organizationState.js';
 import { activeMember } from './rights.js';
 
 /**
- * An organization ends: everybody leaves it, its domains let nobody in, its API keys are dead, and nobody is left who could do anything. What was
- * recorded of it stays.
+ * An organization ends: everybody leaves it, its domains let nobody in, its API keys are dead, and nobody is left who
+ * could do anything. What was recorded of it stays.
  */
 export function decideDeletion(
   { organizationId, by, name }: DeleteOrganization['data'],
