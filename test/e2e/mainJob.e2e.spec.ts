@@ -139,6 +139,13 @@ describe('the five webhooks of one subscription', () => {
           permutations(items.filter((_, other) => other !== at)).map((rest) => [item, ...rest]),
         );
 
+  /** As Stripe does: what a busy machine answers with 503 comes once more. */
+  async function deliverUntilTaken(event: Parameters<ProductClient['deliver']>[0]): Promise<void> {
+    let { status } = await client.deliver(event);
+    while (status === 503) ({ status } = await client.deliver(event));
+    expect(status).toBe(200);
+  }
+
   /** What people see, without the ids that differ from story to story. */
   const withoutIds = (body: unknown): unknown =>
     JSON.parse(JSON.stringify(body), (key, value) => (/Id$|Url$|^number$/.test(key) ? undefined : value));
@@ -149,8 +156,7 @@ describe('the five webhooks of one subscription', () => {
       orders.map(async (order, n) => {
         const life = lifeOf(`order-${n}`);
         const five = [life.started(), life.paymentFailed(1), life.renewed(1), life.paid(1, 2), life.ended(2)];
-        for (const at of order)
-          expect(await client.deliver(five[at] as (typeof five)[number])).toMatchObject({ status: 200 });
+        for (const at of order) await deliverUntilTaken(five[at] as (typeof five)[number]);
       }),
     );
     // Linked, started or not, ended, paid, failed: whatever the order, the last three are recorded in each.
