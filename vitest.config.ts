@@ -6,6 +6,8 @@ type Needs = Readonly<{
   maxWorkers?: number;
   /** A PostgreSQL cluster for `freshDatabase()`. */
   postgres?: boolean;
+  /** The product, built, for `RunningProduct`. */
+  product?: boolean;
 }>;
 
 /** The suffix of a test file says what it needs: nothing, real services in this process, the running product, or a program of this machine. */
@@ -18,7 +20,10 @@ const project = (name: string, order: number, needs: Needs) => ({
     maxWorkers: needs.maxWorkers ?? '100%',
     pool: 'forks' as const,
     sequence: { groupOrder: order },
-    globalSetup: needs.postgres ? ['test/support/postgresCluster.ts'] : [],
+    globalSetup: [
+      ...(needs.postgres ? ['test/support/postgresCluster.ts'] : []),
+      ...(needs.product ? ['test/support/builtProduct.ts'] : []),
+    ],
   },
 });
 
@@ -27,9 +32,9 @@ export default defineConfig({
     projects: [
       project('unit', 0, { testTimeout: 60_000 }),
       project('int', 1, { testTimeout: 180_000, postgres: true }),
-      project('nats', 2, { testTimeout: 180_000, postgres: true }),
-      project('e2e', 3, { testTimeout: 300_000, maxWorkers: 2 }),
-      project('chromium', 4, { testTimeout: 300_000, maxWorkers: 1 }),
+      project('nats', 2, { testTimeout: 180_000, postgres: true, product: true }),
+      project('e2e', 3, { testTimeout: 300_000, maxWorkers: 2, product: true }),
+      project('chromium', 4, { testTimeout: 300_000, maxWorkers: 1, product: true }),
     ],
   },
 });

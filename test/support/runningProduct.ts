@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import type { Runtime } from '../../infrastructure/composition/runtimeFile.js';
 import type { ProductStores } from './productLog.js';
-
-const main = fileURLToPath(new URL('../../infrastructure/composition/main.ts', import.meta.url));
 
 /** The product as a person starts it, on free ports over its own data folder. */
 export class RunningProduct {
@@ -23,8 +21,8 @@ export class RunningProduct {
   async start(): Promise<Runtime> {
     const free = ['PORT', 'GATEWAY_PORT', 'EVENTSTORE_PORT', 'POSTGRES_PORT', 'STRIPE_SIMULATOR_PORT', 'INBOX_PORT'];
     const ports = Object.fromEntries(free.map((name) => [name, '0']));
-    const child = fork(main, [], {
-      execArgv: ['--import', 'tsx'],
+    const child = fork(join(inject('builtProduct'), 'infrastructure', 'composition', 'main.js'), [], {
+      execArgv: [],
       env: { ...process.env, ...ports, DATA_DIR: this.dataDir, DEMO_DATA: 'false', ...this.environment },
       // A process group of its own, so that all of it can be killed at once.
       detached: true,
