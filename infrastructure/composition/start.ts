@@ -156,11 +156,12 @@ export async function startProduct(environment: Environment, progress: Progress)
   const backends = await startBackends(environment, progress);
   const { container, release } = await progress.step('Connections', () => connect(environment, backends));
   const draining = new AbortController();
-  // Every projector and reaction listens to it.
   setMaxListeners(0, draining.signal);
   const runs = (name: Environment['PROCESSES'][number]) => environment.PROCESSES.includes(name);
 
-  const projectors = runs('projector') ? runProjector(container, draining.signal) : [];
+  const projectors = runs('projector')
+    ? await progress.step('Read models', () => runProjector(container, draining.signal))
+    : [];
   const reactor = runs('reactor') ? runReactor(container, draining.signal) : Promise.resolve();
   const webhooks = runs('reactor') ? runWebhooks(container, draining.signal) : Promise.resolve();
   const reconciliation = runs('reactor') ? runReconciliation(container, draining.signal) : Promise.resolve();
@@ -174,12 +175,11 @@ export async function startProduct(environment: Environment, progress: Progress)
   const http = runs('api') ? await progress.step('HTTP API', () => runApi(container)) : undefined;
   const probes = http ? undefined : await progress.step('Health and metrics', () => runProbes(container));
 
-  const { stripeSimulator } = backends;
   const [webhookSecret = ''] = container.get(TOKENS.secrets).stripeWebhookSecrets;
-  if (http) await stripeSimulator?.deliverTo(`http://127.0.0.1:${http.port}`, webhookSecret);
+  if (http) await backends.stripeSimulator?.deliverTo(`http://127.0.0.1:${http.port}`, webhookSecret);
 
   const stop = async () => {
-    await stripeSimulator?.pauseDeliveries();
+    await backends.stripeSimulator?.pauseDeliveries();
     await http?.close(4_000);
     await probes?.close(1_000);
     await gateway?.stop();

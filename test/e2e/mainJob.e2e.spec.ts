@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import { postgresProjectors } from '../../infrastructure/composition/modules/projections.js';
 import { subscriptionLife } from '../../infrastructure/embedded/stripe-simulator/subscriptionLife.js';
 import { type ConnectedEventStore, connectEventStore } from '../../infrastructure/eventstore/connectEventStore.js';
 import { ProductClient } from '../support/productClient.js';
@@ -54,6 +56,14 @@ async function recorded(organizationId: string, count: number): Promise<bigint> 
   await until(async () => (await typesOf(organizationId)).length >= count);
   return eventStore.head();
 }
+
+it('can be asked for every read model as soon as it says that it is ready', async () => {
+  const pool = new Pool({ connectionString: product.runtime().postgres, max: 1 });
+  const asked = 'SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NULL';
+  const { rows } = await pool.query(asked, [postgresProjectors.map(({ name }) => name)]);
+  await pool.end();
+  expect(rows).toEqual([]);
+});
 
 describe('a signed webhook', () => {
   it('becomes events, read models, an analytics row and a live notification', async () => {

@@ -5,8 +5,9 @@ import { StripeUnavailable } from '../../../application/ports/stripeAnswer.js';
 import { type Refusal, RequestRefused, refused } from '../problem.js';
 import type { RefusalCode } from '../rejections.js';
 
-// PostgreSQL: classes 08 (connection), 53 (resources), 57P (shutdown), 57014 (statement timeout), 40001/40P01 (retry).
-const backendState = /^(08|53|57P)|^(57014|40001|40P01)$/;
+// PostgreSQL: classes 08 (connection), 53 (resources), 57P (shutdown), 57014 (statement timeout), 40001/40P01 (retry),
+// 42P01 (no such table: another process is about to make the read model for the first time).
+const backendState = /^(08|53|57P)|^(57014|40001|40P01|42P01)$/;
 const socketErrors = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

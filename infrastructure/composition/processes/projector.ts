@@ -1,4 +1,5 @@
 import type { Container } from 'inversify';
+import { pause } from '../../../projections/runtime/backOff.js';
 import { createProjectionMetrics } from '../../../projections/runtime/metrics.js';
 import type { RunningProjector } from '../../../projections/runtime/projectorStatus.js';
 import { runClickhouseProjector } from '../../../projections/runtime/runClickhouseProjector.js';
@@ -6,8 +7,13 @@ import { runPostgresProjector } from '../../../projections/runtime/runPostgresPr
 import { clickhouseProjectors, postgresProjectors } from '../modules/projections.js';
 import { TOKENS } from '../tokens.js';
 
-/** Runs every projector until the signal aborts. */
-export function runProjector(container: Container, signal: AbortSignal): readonly RunningProjector[] {
+const LOOK_AGAIN_MS = 20;
+
+/**
+ * Runs every projector until the signal aborts; resolves once each has its tables, so that what is asked from then on
+ * finds them, or has failed to make them, which `/ready` shows.
+ */
+export async function runProjector(container: Container, signal: AbortSignal): Promise<readonly RunningProjector[]> {
   const metrics = createProjectionMetrics(container.get(TOKENS.metrics));
   const dependencies = {
     pool: container.get(TOKENS.pool),
@@ -20,8 +26,11 @@ export function runProjector(container: Container, signal: AbortSignal): readonl
     signal,
   };
   const clickHouse = container.get(TOKENS.clickHouse);
-  return [
+  const projectors = [
     ...postgresProjectors.map((projector) => runPostgresProjector(projector, dependencies)),
     ...clickhouseProjectors.map((projector) => runClickhouseProjector(projector, { ...dependencies, clickHouse })),
   ];
+  const isStarting = () => projectors.some(({ status }) => status().state === 'starting');
+  while (isStarting() && !signal.aborted) await pause(LOOK_AGAIN_MS, signal);
+  return projectors;
 }

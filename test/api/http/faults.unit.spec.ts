@@ -43,6 +43,7 @@ describe('faults', () => {
     ['both addresses refused', new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]), true],
     ['server shutting down', Object.assign(new Error('x'), { code: '57P01' }), true],
     ['statement timeout', Object.assign(new Error('x'), { code: '57014' }), true],
+    ['a read model not made yet', Object.assign(new Error('x'), { code: '42P01' }), true],
     ['too many connections', Object.assign(new Error('x'), { code: '53300' }), true],
     ['connection terminated', new Error('Connection terminated unexpectedly'), true],
     ['pool exhausted', new Error('timeout exceeded when trying to connect'), true],
