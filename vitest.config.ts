@@ -19,6 +19,8 @@ const project = (name: string, order: number, needs: Needs) => ({
     hookTimeout: 120_000,
     maxWorkers: needs.maxWorkers ?? '100%',
     pool: 'forks' as const,
+    // What runs in a process of its own pays for every import again; only services and ports need that.
+    isolate: name !== 'unit',
     sequence: { groupOrder: order },
     globalSetup: [
       ...(needs.postgres ? ['test/support/postgresCluster.ts'] : []),
