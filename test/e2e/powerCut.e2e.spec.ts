@@ -5,7 +5,7 @@ import { ProductClient } from '../support/productClient.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
 
-const ROUNDS = 4;
+const ROUNDS = 3;
 const price = { planId: 'pro', unitAmount: 4_900, currency: 'usd', interval: 'month' } as const;
 const product = new RunningProduct();
 afterAll(() => product.dispose());

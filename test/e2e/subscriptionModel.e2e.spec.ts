@@ -18,7 +18,7 @@ afterAll(() => product.dispose());
 /** What is told last may still be on its way to a read model. */
 const MOST_LOOKS = 20;
 const DAY_SECONDS = 86_400;
-const RUNS = Number(process.env.MODEL_RUNS ?? 6);
+const RUNS = Number(process.env.MODEL_RUNS ?? 4);
 const plans = fc.constantFrom('free', 'starter', 'pro', 'enterprise');
 const interval = fc.constantFrom('month', 'year');
 const card = fc.constantFrom(
