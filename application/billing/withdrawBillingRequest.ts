@@ -11,7 +11,7 @@ export type WithdrawBillingRequest = (
   context: CommandContext,
 ) => Promise<Handled<BillingAccountRejection>>;
 
-/** Takes back a request that Stripe has not answered, so that another can be made; Stripe is not asked for it again. */
+/** Wants a request back that Stripe has not answered, so that another can be made: it is closed by the reaction that asks Stripe. */
 export const withdrawBillingRequest =
   (handleCommand: HandleCommand, clock: Clock): WithdrawBillingRequest =>
   (organizationId, requestId, context) =>

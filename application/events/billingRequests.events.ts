@@ -105,6 +105,10 @@ export const billingRequestEvents: EventDefinitions<
 > = {
   StripeCustomerAssigned: { version: 1, data: z.object({ organizationId, customerId: z.string() }) },
   BillingRequested: { version: 1, data: z.object({ organizationId, requestId, request, requestedAt: instant }) },
+  BillingWithdrawalRequested: {
+    version: 1,
+    data: z.object({ organizationId, requestId, kind, requestedAt: instant }),
+  },
   BillingRequestSucceeded: {
     version: 1,
     data: z.object({

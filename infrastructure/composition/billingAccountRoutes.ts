@@ -38,6 +38,6 @@ export function billingAccountRoutes(container: Container): readonly Route[] {
       seatsPolicyOf: seatsPolicyOf(currentState),
       setSeatsPolicy: setSeatsPolicy(handleCommand, container.get(TOKENS.clock)),
     }),
-    ...billingRequestRoutes(db, withdrawBillingRequest(handleCommand, container.get(TOKENS.clock))),
+    ...billingRequestRoutes(db, uses.progress, withdrawBillingRequest(handleCommand, container.get(TOKENS.clock))),
   ];
 }

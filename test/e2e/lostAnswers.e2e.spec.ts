@@ -72,14 +72,14 @@ describe('an answer of Stripe that is lost', () => {
     const { organizationId } = client;
     await client.send('POST', 'subscription', starts);
     await client.control('faults', { status: 503, times: 1_000_000 });
-    const requestId = 'asked-minutes-ago';
+    const requestId = 'asked-in-vain';
     const request = {
       kind: 'attachPaymentMethod',
       paymentMethodId: 'pm_card_mastercard',
       makeDefault: false,
       subscriptionId: null,
     };
-    const requestedAt = new Date(Date.now() - 180_000).toISOString();
+    const requestedAt = new Date(Date.now()).toISOString();
     await withProductLog(product.stores(), (log) =>
       givenEvent(log, organizationId, billingAccountStream(organizationId), {
         type: 'BillingRequested',

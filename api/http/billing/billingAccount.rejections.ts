@@ -55,11 +55,6 @@ export const billingAccountRejections = {
     'That moment has not come',
     '`asOf` is a position behind the end of the log, or an instant in the future: nobody can say what will be so.',
   ),
-  BILLING_REQUEST_TOO_RECENT: kind(
-    409,
-    'Stripe may be answering the request just now',
-    'A request can be withdrawn once it has waited for two minutes.',
-  ),
   WITHDRAWN: kind(409, 'The request was withdrawn', 'It was taken back before Stripe had answered.'),
   ONLY_WHEN_STARTING: kind(
     422,

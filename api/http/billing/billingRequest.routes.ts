@@ -1,14 +1,20 @@
 import type { WithdrawBillingRequest } from '../../../application/billing/withdrawBillingRequest.js';
+import type { ReadModelProgress } from '../../../application/ports/readModelProgress.js';
 import { billingRequestById } from '../../../projections/billing/requests/requests.query.js';
 import type { ScopedQueries } from '../../../projections/runtime/scopedQueries.js';
 import { actorOf } from '../actorOf.js';
 import { refused } from '../problem.js';
 import { type Route, route } from '../route.js';
 import { requestRefusals } from './billingAccount.rejections.js';
-import { requestAnswer, requestParams, withdrawnAnswer } from './billingRequest.schemas.js';
+import { acceptedAnswer, requestAnswer, requestParams } from './billingRequest.schemas.js';
+import { accepted, settled, timeLeft } from './settledRequest.js';
 
 /** What was asked of Stripe and what came of it. */
-export const billingRequestRoutes = (db: ScopedQueries, withdraw: WithdrawBillingRequest): readonly Route[] => [
+export const billingRequestRoutes = (
+  db: ScopedQueries,
+  progress: ReadModelProgress,
+  withdraw: WithdrawBillingRequest,
+): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/v1/billing/requests/:requestId',
@@ -34,20 +40,22 @@ export const billingRequestRoutes = (db: ScopedQueries, withdraw: WithdrawBillin
     operationId: 'withdrawBillingRequest',
     summary: 'Take back a request that Stripe has not answered',
     description:
-      'For a request that is stuck while Stripe cannot be reached. What Stripe did all the same becomes known.',
+      'For a request that is stuck while Stripe cannot be reached; Stripe is not asked for it again. Answers with what became of it: `refused` as `withdrawn`, or what Stripe answered if it was being asked just then.',
     tag: 'Billing',
     permission: 'billing:manage',
     kind: 'command',
     params: requestParams,
-    answers: { 200: withdrawnAnswer },
+    answers: { 200: requestAnswer, 202: acceptedAnswer },
     refusals: requestRefusals,
     handle: async ({ caller, params: { requestId }, commandId, correlationId }) => {
       const { organizationId } = caller;
       const context = { commandId, correlationId, causationId: correlationId, organizationId, actor: actorOf(caller) };
       const handled = await withdraw(organizationId, requestId, context);
       if (!handled.accepted) return refused(handled.rejection);
-      const { revision, position } = handled;
-      return { status: 200, body: { requestId, status: 'refused', code: 'withdrawn' } as const, revision, position };
+      const found = await settled(db, progress, organizationId, requestId, timeLeft());
+      if (found?.completedPosition == null) return accepted(requestId, handled.position);
+      const { completedPosition: position, ...body } = found;
+      return { status: 200, body, position };
     },
   }),
 ];

@@ -28,7 +28,3 @@ export const requestAnswer = z
 export const acceptedAnswer = z
   .object({ requestId: z.string(), status: z.literal('open'), location: z.string() })
   .meta({ id: 'BillingRequestAccepted' });
-
-export const withdrawnAnswer = z
-  .object({ requestId: z.string(), status: z.literal('refused'), code: z.literal('withdrawn') })
-  .meta({ id: 'BillingRequestWithdrawn' });

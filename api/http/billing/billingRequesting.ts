@@ -1,14 +1,12 @@
 import type { BillingWish, RequestBilling } from '../../../application/billing/requestBilling.js';
 import type { Caller } from '../../../application/ports/callers.js';
 import type { ReadModelProgress } from '../../../application/ports/readModelProgress.js';
-import { type BillingRequestRow, billingRequestById } from '../../../projections/billing/requests/requests.query.js';
+import type { BillingRequestRow } from '../../../projections/billing/requests/requests.query.js';
 import type { ScopedQueries } from '../../../projections/runtime/scopedQueries.js';
 import { actorOf } from '../actorOf.js';
 import { type Refusal, refused } from '../problem.js';
 import type { BillingRejection } from './billingAccount.rejections.js';
-
-/** How long an answer waits for Stripe's, in milliseconds; after that the request has an address of its own. */
-const WAIT_MS = 10_000;
+import { accepted, settled, timeLeft } from './settledRequest.js';
 
 export type Requesting = Readonly<{
   db: ScopedQueries;
@@ -37,8 +35,7 @@ export async function request(
   const handled = await requestBilling(wish, { organizationId, context });
   if (!handled.accepted) return { outcome: 'elsewhere', answer: refused(handled.rejection) };
 
-  const deadline = performance.now() + WAIT_MS;
-  const left = () => Math.max(0, deadline - performance.now());
+  const left = timeLeft();
   // Also makes sure that there is a table to ask, right after the first start.
   const asked = await progress.waitFor('billing.requests', handled.position, left());
   const found = asked ? await settled(db, progress, organizationId, commandId, left) : undefined;
@@ -50,33 +47,6 @@ export async function request(
   if (!shown.every(Boolean)) return { outcome: 'elsewhere', answer: accepted(commandId, position) };
   return { outcome: 'succeeded', request: found, position };
 }
-
-/** The request once it has its outcome; as it is when the time is up first. */
-async function settled(
-  db: ScopedQueries,
-  progress: ReadModelProgress,
-  organizationId: string,
-  requestId: string,
-  left: () => number,
-): Promise<BillingRequestRow | undefined> {
-  for (;;) {
-    // Before the row is read, so that an outcome recorded meanwhile is not waited for.
-    const seen = progress.reached('billing.requests');
-    const found = await billingRequestById(db.of(organizationId), organizationId, requestId);
-    if (found && found.status !== 'open') return found;
-    if (!(await progress.waitFor('billing.requests', seen + 1n, left()))) return found;
-  }
-}
-
-const accepted = (requestId: string, position: bigint) => {
-  const location = `/api/v1/billing/requests/${requestId}`;
-  return {
-    status: 202,
-    body: { requestId, status: 'open', location },
-    headers: { Location: location },
-    position,
-  } as const;
-};
 
 function refusalOf({ requestId, code, declineCode, message, completedPosition }: BillingRequestRow): RequestRefusal {
   return refused(String(code).toUpperCase() as BillingRejection, {

@@ -39,11 +39,11 @@ export type SyncDefaultPaymentMethod = Command<
 /** Has seats bought by hand, or follow the members of the organization. */
 export type SetSeatsPolicy = Command<'SetSeatsPolicy', { organizationId: OrganizationId; policy: SeatsPolicy }>;
 
-/** Takes back what Stripe has not answered; what it did all the same is heard from its events. */
-export type WithdrawBillingRequest = Command<
-  'WithdrawBillingRequest',
-  { organizationId: OrganizationId; requestId: string }
->;
+/** Wants back what Stripe has not answered. */
+export type WithdrawBillingRequest = Command<'WithdrawBillingRequest', Asked>;
+
+/** Closes a request that somebody wants back, while no call for it is under way. */
+export type RecordBillingWithdrawal = Command<'RecordBillingWithdrawal', Asked>;
 
 /** A published version of a plan. */
 export type PlanOffer = Readonly<{ planId: string; version: number; terms: PlanTerms }>;
@@ -135,6 +135,7 @@ export type BillingAccountCommand =
   | RecordBillingOutcome
   | SetSeatsPolicy
   | WithdrawBillingRequest
+  | RecordBillingWithdrawal
   | BillingCommand;
 
 /** Every way a billing account refuses a command. */
@@ -153,5 +154,4 @@ export type BillingAccountRejection =
   | 'PAYMENT_METHOD_NOT_FOUND'
   | 'PAYMENT_METHOD_IN_USE'
   | 'BILLING_REQUEST_OPEN'
-  | 'BILLING_REQUEST_TOO_RECENT'
   | 'BILLING_REQUEST_UNKNOWN';

@@ -7,7 +7,7 @@ import { conflictGroupOf } from './billingRequest.js';
 import { requestFor } from './billingRequestDecisions.js';
 import { defaultMethodHeard, paymentMethodHeard } from './paymentMethodsHeard.js';
 import { subscriptionHeard } from './subscriptionSync.js';
-import { withdrawRequest } from './withdrawRequest.js';
+import { recordWithdrawal, withdrawRequest } from './withdrawRequest.js';
 
 /** An organization's customer, subscription and payment methods at Stripe, and what is being asked there for it. */
 export const billingAccountDecider: Decider<
@@ -34,6 +34,8 @@ export const billingAccountDecider: Decider<
       }
       case 'WithdrawBillingRequest':
         return withdrawRequest(command, state);
+      case 'RecordBillingWithdrawal':
+        return recordWithdrawal(command, state);
       case 'SetSeatsPolicy': {
         const { organizationId, policy: to } = command.data;
         const { seatsPolicy: from } = state;

@@ -27,6 +27,11 @@ export type BillingRequested = Event<
   'BillingRequested',
   { organizationId: OrganizationId; requestId: string; request: BillingRequest; requestedAt: string }
 >;
+/** Somebody wants a request taken back. It still may succeed: when Stripe is being asked for it just then. */
+export type BillingWithdrawalRequested = Event<
+  'BillingWithdrawalRequested',
+  { organizationId: OrganizationId; requestId: string; kind: BillingRequestKind; requestedAt: string }
+>;
 export type BillingRequestSucceeded = Event<
   'BillingRequestSucceeded',
   {
@@ -103,7 +108,11 @@ export type SeatsPolicyChanged = Event<
 
 export type SubscriptionEvent = SubscriptionStarted | SubscriptionChanged | SubscriptionEnded;
 export type SubscriptionScheduleEvent = SubscriptionChangeScheduled | SubscriptionChangeUnscheduled;
-export type BillingRequestEvent = BillingRequested | BillingRequestSucceeded | BillingRequestRefused;
+export type BillingRequestEvent =
+  | BillingRequested
+  | BillingWithdrawalRequested
+  | BillingRequestSucceeded
+  | BillingRequestRefused;
 export type PaymentMethodEvent =
   | PaymentMethodAttached
   | PaymentMethodUpdated

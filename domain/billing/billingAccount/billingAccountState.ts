@@ -18,8 +18,8 @@ export type BillingAccount = Readonly<{
   defaultPaymentMethodId: PaymentMethodId | null;
   /** Requests without an outcome, by their ids. */
   openRequests: Readonly<Record<string, BillingRequest>>;
-  /** When each of them was made. */
-  openSince: Readonly<Record<string, string>>;
+  /** Those of them that somebody wants back, by their ids. */
+  withdrawing: ReadonlySet<string>;
   seatsPolicy: SeatsPolicy;
 }>;
 
@@ -30,7 +30,7 @@ export const newBillingAccount: BillingAccount = {
   paymentMethods: {},
   defaultPaymentMethodId: null,
   openRequests: {},
-  openSince: {},
+  withdrawing: new Set(),
   seatsPolicy: 'fixed',
 };
 
@@ -66,18 +66,19 @@ export function evolveBillingAccount(state: BillingAccount, { type, data }: Bill
     case 'BillingRequested': {
       const due = data.request.kind === 'applyScheduledChange';
       const scheduled = state.scheduled && due ? { ...state.scheduled, due } : state.scheduled;
-      const openSince = { ...state.openSince, [data.requestId]: data.requestedAt };
       const openRequests = { ...state.openRequests, [data.requestId]: data.request };
-      return { ...state, scheduled, openRequests, openSince };
+      return { ...state, scheduled, openRequests };
     }
+    case 'BillingWithdrawalRequested':
+      return { ...state, withdrawing: new Set([...state.withdrawing, data.requestId]) };
     case 'BillingRequestSucceeded':
     case 'BillingRequestRefused': {
       const { [data.requestId]: request, ...openRequests } = state.openRequests;
-      const { [data.requestId]: _, ...openSince } = state.openSince;
+      const withdrawing = new Set([...state.withdrawing].filter((requestId) => requestId !== data.requestId));
       // A change that Stripe would not let hold goes on waiting: it is asked for again, or taken back.
       const due = type === 'BillingRequestSucceeded' || request?.kind !== 'applyScheduledChange';
       const scheduled = state.scheduled && !due ? { ...state.scheduled, due } : state.scheduled;
-      return { ...state, scheduled, openRequests, openSince };
+      return { ...state, scheduled, openRequests, withdrawing };
     }
     case 'PaymentMethodAttached':
     case 'PaymentMethodUpdated':

@@ -95,6 +95,7 @@ export const billingSentences: Sentences = {
       : happened`The scheduled change of the subscription was dropped`,
   StripeCustomerAssigned: ({ customerId }) => happened`The organization became customer ${customerId} at Stripe`,
   BillingRequested: ({ request }) => requested(request),
+  BillingWithdrawalRequested: ({ kind }) => does`wanted back what was open: ${wish[kind].toLowerCase()}`,
   BillingRequestSucceeded: ({ kind }) => happened`${wish[kind]} was done`,
   BillingRequestRefused: ({ kind, message }) => happened`${wish[kind]} was refused: ${message}`,
   PaymentMethodAttached: ({ paymentMethod }) => happened`A payment method was saved: ${methodOf(paymentMethod)}`,

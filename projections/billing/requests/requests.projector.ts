@@ -1,6 +1,5 @@
 import type { Recorded } from '../../../application/events/recordedEvent.js';
 import type {
-  BillingRequestEvent,
   BillingRequested,
   BillingRequestRefused,
   BillingRequestSucceeded,
@@ -61,7 +60,10 @@ const refused = row<Recorded<BillingRequestRefused>, RequestRow>(
 );
 
 /** One row per request to Stripe, for whoever asked and waits. */
-export const requestsProjector = postgresProjector<BillingRequestEvent, RequestRow>({
+export const requestsProjector = postgresProjector<
+  BillingRequested | BillingRequestSucceeded | BillingRequestRefused,
+  RequestRow
+>({
   name: 'billing.requests',
   version: 1,
   tableSql: tableSql(import.meta.url, 'requests'),

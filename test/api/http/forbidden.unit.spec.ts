@@ -83,34 +83,35 @@ const forbidding = (rejection: string): boolean =>
 describe('everything an organization forbids its members', () => {
   it('is told with its rule and with the event of the asker that decided it', () => {
     const seen = new Map<string, number>();
-    fc.assert(
-      fc.property(organizationHistory(24), (facts) => {
-        const state = stateAfter(facts);
-        const access = accessAfter(nobodyHasAccess, facts);
-        for (const by of people) {
-          for (const [type, data] of attempts(by)) {
-            const command = { type, data, now } as unknown as OrganizationCommand;
-            const decision = organizationDecider.decide(command, state);
-            if (decision.accepted || !forbidding(decision.rejection)) continue;
-            const rejection = decision.rejection as ForbiddenRejection;
-            const attempt = { permission: permissionOf[type], ...data } as Attempt;
-            const { rule, decidedBy, permission } = refusedByRule(access, rejection, attempt);
-            seen.set(`${rejection} ${rule}`, (seen.get(`${rejection} ${rule}`) ?? 0) + 1);
-            if (decidedBy === null) {
-              expect(rule === 'member' ? access.removed.has(by) : rule !== 'nobodyJoinsAsOwner').toBe(false);
-              continue;
-            }
-            const fact = facts.find(({ evidence }) => evidence.eventId === decidedBy.eventId);
-            const { userId, roleId } = (fact?.event.data ?? {}) as { userId?: string; roleId?: string };
-            const about = userId === by || (roleId !== undefined && everHeld(facts, by).has(roleId));
-            expect(about, `${rejection} ${rule}`).toBe(true);
-            // A permission that is said to be lacking is lacking, by the event that says so.
-            if (permission) expect(denialOf(access, by, permission)?.decidedBy?.eventId).toBe(decidedBy.eventId);
+    const told = fc.property(organizationHistory(24), (facts) => {
+      const state = stateAfter(facts);
+      const access = accessAfter(nobodyHasAccess, facts);
+      for (const by of people) {
+        for (const [type, data] of attempts(by)) {
+          const command = { type, data, now } as unknown as OrganizationCommand;
+          const decision = organizationDecider.decide(command, state);
+          if (decision.accepted || !forbidding(decision.rejection)) continue;
+          const rejection = decision.rejection as ForbiddenRejection;
+          const attempt = { permission: permissionOf[type], ...data } as Attempt;
+          const { rule, decidedBy, permission } = refusedByRule(access, rejection, attempt);
+          seen.set(`${rejection} ${rule}`, (seen.get(`${rejection} ${rule}`) ?? 0) + 1);
+          if (decidedBy === null) {
+            expect(rule === 'member' ? access.removed.has(by) : rule !== 'nobodyJoinsAsOwner').toBe(false);
+            continue;
           }
+          const fact = facts.find(({ evidence }) => evidence.eventId === decidedBy.eventId);
+          const { userId, roleId } = (fact?.event.data ?? {}) as { userId?: string; roleId?: string };
+          const about = userId === by || (roleId !== undefined && everHeld(facts, by).has(roleId));
+          expect(about, `${rejection} ${rule}`).toBe(true);
+          // A permission that is said to be lacking is lacking, by the event that says so.
+          if (permission) expect(denialOf(access, by, permission)?.decidedBy?.eventId).toBe(decidedBy.eventId);
         }
-      }),
-      { numRuns: 40 },
-    );
+      }
+    });
+    fc.assert(told, { numRuns: 40 });
+    // Always the same histories, in which every rule comes up: chance alone leaves one out now and then.
+    seen.clear();
+    fc.assert(told, { numRuns: 40, seed: 2026 });
     expect([...seen.keys()].sort()).toEqual([
       ...['MEMBER_EXCEEDS_OWN actsOnlyOnWhoHoldsNoMore', 'NOT_PERMITTED member', 'NOT_PERMITTED notSuspended'],
       ...['NOT_PERMITTED onlyOwners', 'NOT_PERMITTED roleHasPermission'],
