@@ -27,7 +27,7 @@ export const namesOf =
     async function find(part: Exclude<Part, string>): Promise<string> {
       const known = await facts;
       if ('role' in part) return known.roleNames.get(part.role) ?? part.role;
-      if ('apiKey' in part) return `API key “${known.apiKeyNames.get(part.apiKey) ?? part.apiKey}”`;
+      if ('apiKey' in part) return `API key “${known.apiKeys.get(part.apiKey)?.name ?? part.apiKey}”`;
       if ('invitation' in part) {
         const invited = await invitedAddressOf(organizationId, known, part.invitation);
         return invited?.email ?? 'somebody';

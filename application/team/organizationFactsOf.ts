@@ -11,7 +11,8 @@ export type OrganizationFacts = Readonly<{
   roleNames: ReadonlyMap<string, string>;
   /** Names of who belongs, as they are; of who left or only asked to join, as they were then. Also of who is erased meanwhile. */
   memberNames: ReadonlyMap<string, string>;
-  apiKeyNames: ReadonlyMap<string, string>;
+  /** API keys, also the revoked, and who made each. */
+  apiKeys: ReadonlyMap<string, Readonly<{ name: string; madeBy: string }>>;
   /** Invitations, and where in the stream each says whom it is for. */
   invitations: ReadonlyMap<
     string,
@@ -31,7 +32,7 @@ const facts: StreamFold<OrganizationFacts> = {
     name: null,
     roleNames: new Map(),
     memberNames: new Map(),
-    apiKeyNames: new Map(),
+    apiKeys: new Map(),
     invitations: new Map(),
     transfers: new Set(),
   },
@@ -51,7 +52,7 @@ const facts: StreamFold<OrganizationFacts> = {
       case 'JoinRequested':
         return { ...state, memberNames: withEntry(state.memberNames, data.userId, data.name) };
       case 'ApiKeyCreated':
-        return { ...state, apiKeyNames: withEntry(state.apiKeyNames, data.apiKeyId, data.name) };
+        return { ...state, apiKeys: withEntry(state.apiKeys, data.apiKeyId, { name: data.name, madeBy: data.by }) };
       case 'MemberInvited': {
         const { role, by } = data;
         const invited = { revision: event.revision, role, by, invited: evidenceOf(event) };

@@ -27,8 +27,8 @@ export function accessRoutes(container: Container): readonly Route[] {
       deleteRole: deleteRole(handleCommand, clock),
     }),
     ...asOfAndReview({
-      accessAsOf: accessAsOf(history),
-      accessReview: accessReview(history, clock),
+      accessAsOf: accessAsOf(history, clock),
+      accessReview: accessReview(history, container.get(TOKENS.apiKeyUses), clock),
       recordAccessReview: recordAccessReview(handleCommand, clock),
     }),
   ];

@@ -11,6 +11,7 @@ const product = new RunningProduct();
 let client: IdentityClient;
 let owner: Own;
 let admin: Own;
+let adminId: string;
 /** Every secret that was ever shown. */
 const shown: string[] = [];
 
@@ -19,7 +20,8 @@ beforeAll(async () => {
   const people = new Invitees(product);
   client = people.client;
   owner = await people.owner('mia@harbour.example', 'Harbour');
-  admin = (await people.member('ada@harbour.example', 'admin', owner)).own;
+  const ada = await people.member('ada@harbour.example', 'admin', owner);
+  [admin, adminId] = [ada.own, ada.userId];
   await client.post('billing/subscription', { planId: 'starter', paymentMethodId: 'pm_card_visa' }, owner);
 });
 afterAll(() => product.dispose());
@@ -37,6 +39,11 @@ const withKey = (secret: string, method = 'GET', path = 'team/members', body?: u
 const exportedBy = async (secret: string): Promise<string> => {
   const headers = { authorization: `Bearer ${secret}` };
   return (await fetch(`${product.runtime().http}/api/v1/team/activity/export?format=csv`, { headers })).text();
+};
+/** Whom a mail with this subject went to. */
+const mailedTo = async (subject: string): Promise<string[]> => {
+  const mails = (await (await fetch(`${product.runtime().inbox}/api/mails`)).json()) as ReceivedMail[];
+  return mails.filter((mail) => mail.subject === subject).map(({ to }) => to);
 };
 /** A list as it is after a change. */
 const after = async (changed: Answered, path: string) =>
@@ -89,9 +96,44 @@ it('records usage, is told of, rotated with a grace, then at once, and dead at t
       expect.stringMatching(/^API key “CI” began to export the activity log as csv/),
     ]),
   );
-  await until(async () => {
-    const mails = (await (await fetch(`${product.runtime().inbox}/api/mails`)).json()) as ReceivedMail[];
-    return mails.some(({ to, subject }) => to === 'mia@harbour.example' && subject === 'A new API key in Harbour: CI');
+  await until(async () => (await mailedTo('A new API key in Harbour: CI')).includes('mia@harbour.example'));
+});
+
+it('is in access as of a moment and in the review of the quarter', async () => {
+  const [{ secret, apiKeyId }, gone] = await Promise.all([
+    secretOf(make({ name: 'Auditor', permissions: ['team:access'] }), 201),
+    secretOf(make({ name: 'Gone', permissions: ['team:read'] }), 201),
+  ]);
+  const keysAsOf = async (asOf?: string) => {
+    const { body } = await withKey(secret, 'GET', asOf === undefined ? 'team/access' : `team/access?asOf=${asOf}`);
+    const entries = body.data as { kind: string; name: string }[];
+    const keys = entries.filter(({ kind, name }) => kind === 'apiKey' && ['Auditor', 'Gone'].includes(name));
+    return { upTo: (body.upTo as { position: string }).position, keys };
+  };
+  const then = await keysAsOf();
+  expect((await client.call('DELETE', `api-keys/${gone.apiKeyId}`, undefined, owner)).status).toBe(200);
+  const grant = { type: 'ApiKeyCreated', by: { name: 'Mia Berg' }, eventId: expect.any(String) };
+  const auditor = { name: 'Auditor', apiKeyId, status: 'active', permissions: ['team:access'], expiresAt: null, grant };
+  expect((await keysAsOf()).keys).toMatchObject([{ ...auditor, rotatedBy: null }]);
+  expect((await keysAsOf(then.upTo)).keys.map(({ name }) => name).sort()).toEqual(['Auditor', 'Gone']);
+
+  const now = new Date(Date.now());
+  const quarter = `${now.getUTCFullYear()}-Q${Math.floor(now.getUTCMonth() / 3) + 1}`;
+  const headers = { authorization: `Bearer ${secret}` };
+  const review = `${product.runtime().http}/api/v1/team/access/review?quarter=${quarter}&format=jsonl`;
+  const rows = (await (await fetch(review, { headers })).text())
+    .trim()
+    .split('\n')
+    .map((row) => JSON.parse(row));
+  const rowOf = (name: string) => rows.find((row) => row.kind === 'apiKey' && row.name === name);
+  expect(rowOf('Auditor')).toMatchObject({
+    ...{ apiKeyId, permissions: 'team:access', grantedByName: 'Mia Berg', beganWith: 'ApiKeyCreated' },
+    ...{ until: null, endedWith: null, lastUsed: expect.stringMatching(/:00\.000Z$/) },
+  });
+  expect(rowOf('Gone')).toMatchObject({
+    endedWith: 'ApiKeyRevoked',
+    until: expect.any(String),
+    lastUsed: 'none recorded',
   });
 });
 
@@ -129,10 +171,22 @@ it('takes no terms that contradict a rule, and says which', async () => {
   });
 });
 
+it('is told of, when it gets a new secret, to whoever made it while they are there and to all who manage keys', async () => {
+  const nightly = await secretOf(make({ name: 'Nightly', permissions: ['team:read'] }, admin), 201);
+  const rotate = async (graceHours: number) =>
+    secretOf(client.post(`api-keys/${nightly.apiKeyId}/rotate`, { graceHours }, owner), 200);
+  const told = () => mailedTo('A new secret for an API key of Harbour: Nightly');
+  const demoted = await client.call('PATCH', `team/members/${adminId}`, { role: 'member' }, owner);
+  expect(demoted.status, JSON.stringify(demoted.body)).toBe(200);
+  await rotate(1);
+  await until(async () => (await told()).length === 2);
+  expect((await told()).sort()).toEqual(['ada@harbour.example', 'mia@harbour.example']);
+});
+
 it('keeps no secret in what it prints, in the log of facts or in a table', async () => {
   const { facts, rows } = await everythingStored(product.stores());
   expect(facts).toContain('ApiKeyRotated');
-  expect(shown).toHaveLength(4);
+  expect(shown).toHaveLength(8);
   for (const place of [product.output, facts, rows])
     for (const secret of shown) expect(place).not.toContain(secret.slice('ok_live_'.length));
 });

@@ -18,7 +18,6 @@ import type { StoredEvent } from '../../application/ports/eventStore.js';
 import { reaction } from '../../application/reactions/reaction.js';
 import { runReaction } from '../../application/reactions/runReaction.js';
 import { createStreamFolds } from '../../application/streamFolds.js';
-import { approversOf } from '../../application/team/approversOf.js';
 import { invitedAddressOf } from '../../application/team/invitedAddressOf.js';
 import { organizationFactsOf } from '../../application/team/organizationFactsOf.js';
 import { organizationNow } from '../../application/team/organizationNow.js';
@@ -72,7 +71,7 @@ export async function openMails(clock: Readonly<{ now: () => Date }>) {
     personOf: personOf(folds),
     organizationFactsOf: organizationFactsOf(folds),
     invitedAddressOf: invitedAddressOf(stack.eventStore, codec),
-    approversOf: approversOf(organizationNow(handling.currentState)),
+    organizationNow: organizationNow(handling.currentState),
   };
   const reactions = [
     reaction(whenSessionStartedSeeDevice(handling.handleCommand, personalData)),

@@ -16,27 +16,32 @@ type Uses = Readonly<{
   recordAccessReview: RecordAccessReview;
 }>;
 
-function shown({ upTo, members, people }: AccessAt) {
+function shown({ upTo, members, apiKeys, people }: AccessAt) {
   const evidence = ({ by, ...event }: Evidence) => ({
     ...event,
     by: by === null ? null : { id: by, name: people.get(by)?.name ?? '' },
   });
   const maybe = (event: Evidence | null) => (event === null ? null : evidence(event));
-  const data = members.map(({ joined, given, suspended, roleDecidedBy, permissions, ...member }) => ({
+  const ofMembers = members.map(({ joined, given, suspended, roleDecidedBy, permissions, ...member }) => ({
     ...{ ...member, kind: 'member' as const, permissions: [...permissions], joined: evidence(joined) },
     ...{ grant: evidence(given), roleDecidedBy: maybe(roleDecidedBy), suspendedBy: maybe(suspended) },
   }));
-  return { upTo, data };
+  const ofKeys = apiKeys.map(({ given, rotated, permissions, ...key }) => ({
+    ...{ ...key, kind: 'apiKey' as const, permissions: [...permissions] },
+    ...{ grant: evidence(given), rotatedBy: maybe(rotated) },
+  }));
+  return { upTo, data: [...ofMembers, ...ofKeys] };
 }
 
-/** Who could do what in an organization: at any moment, and over a quarter. */
+/** Who and which API key could do what in an organization: at any moment, and over a quarter. */
 export const accessRoutes = ({ accessAsOf, accessReview, recordAccessReview }: Uses): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/v1/team/access',
     operationId: 'getAccess',
     summary: 'Who can do what in your organization, or could at any moment, and through which grant',
-    description: 'Answered from the log itself: each entry names the events that made it so, by whom and when.',
+    description:
+      'Answered from the log itself: each entry, a member or an API key, names the events that made it so, by whom and when.',
     tag: 'Team',
     permission: 'team:access',
     kind: 'query',
@@ -53,7 +58,7 @@ export const accessRoutes = ({ accessAsOf, accessReview, recordAccessReview }: U
     operationId: 'exportAccessReview',
     summary: 'Access review of a quarter (UTC) as CSV or JSON Lines',
     description:
-      'A row for each time during which what somebody could do stayed the same. The export is recorded with the SHA-256 of its bytes, which `Content-Digest` repeats (RFC 9530).',
+      'A row for each time during which what somebody could do stayed the same, and one for each API key. The export is recorded with the SHA-256 of its bytes, which `Content-Digest` repeats (RFC 9530).',
     tag: 'Team',
     permission: 'team:access',
     kind: 'query',

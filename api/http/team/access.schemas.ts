@@ -13,27 +13,40 @@ const evidence = z.object({
 });
 
 export const accessQuery = z.object({ asOf: asOfParameter.optional() });
+const memberEntry = z
+  .object({
+    kind: z.literal('member'),
+    userId: z.string(),
+    name: z.string(),
+    email: z.string(),
+    status: z.enum(['active', 'suspended']),
+    role: z.string(),
+    roleName: z.string(),
+    permissions: z.array(z.enum(permissions)),
+    joined: evidence,
+    grant: evidence.meta({ description: 'What gave the role, and who did.' }),
+    roleDecidedBy: evidence.nullable().meta({ description: 'What made a custom role what it was.' }),
+    suspendedBy: evidence.nullable(),
+  })
+  .meta({ id: 'MemberAccessEntry' });
+
+const keyEntry = z
+  .object({
+    kind: z.literal('apiKey'),
+    apiKeyId: z.string(),
+    name: z.string(),
+    status: z.enum(['active', 'expired']),
+    permissions: z.array(z.enum(permissions)).meta({ description: 'What it could do; nothing once expired.' }),
+    expiresAt: instant.nullable(),
+    grant: evidence.meta({ description: 'What made the key, and who did.' }),
+    rotatedBy: evidence.nullable().meta({ description: 'What gave it its secret, where that was not the first.' }),
+  })
+  .meta({ id: 'ApiKeyAccessEntry' });
+
 export const accessAnswer = z
   .object({
     upTo: evidence.omit({ by: true }).nullable().meta({ description: 'The last event that was taken into account.' }),
-    data: z.array(
-      z
-        .object({
-          kind: z.literal('member'),
-          userId: z.string(),
-          name: z.string(),
-          email: z.string(),
-          status: z.enum(['active', 'suspended']),
-          role: z.string(),
-          roleName: z.string(),
-          permissions: z.array(z.enum(permissions)),
-          joined: evidence,
-          grant: evidence.meta({ description: 'What gave the role, and who did.' }),
-          roleDecidedBy: evidence.nullable().meta({ description: 'What made a custom role what it was.' }),
-          suspendedBy: evidence.nullable(),
-        })
-        .meta({ id: 'AccessEntry' }),
-    ),
+    data: z.array(z.discriminatedUnion('kind', [memberEntry, keyEntry]).meta({ id: 'AccessEntry' })),
   })
   .meta({ id: 'AccessAsOf' });
 

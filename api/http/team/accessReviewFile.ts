@@ -13,22 +13,48 @@ const columns = [
     'endedWith',
     'endedEventId',
   ],
+  ...['apiKeyId', 'expiresAt', 'lastUsed'],
 ] as const;
 
+type Row = Readonly<Record<(typeof columns)[number], string | null>>;
+
 /** The rows of a review, an interval each; `until` is null where it went on past the quarter, or goes on. */
-function rowsOf({ intervals, people }: Reviewed) {
+const rowsOf = (reviewed: Reviewed): readonly Row[] => [...rowsOfMembers(reviewed), ...rowsOfKeys(reviewed)];
+
+function rowsOfMembers({ intervals, people }: Reviewed): readonly Row[] {
   return intervals.map((interval) => {
     const { userId, role, roleName, suspended, permissions, grantedBy, given, began, ended } = interval;
     const person = people.get(userId);
-    const values: Record<(typeof columns)[number], string | null> = {
+    return {
       ...{ kind: 'member', userId, name: person?.name ?? '', email: person?.email ?? '', role, roleName },
       ...{ status: suspended ? 'suspended' : 'active', permissions: permissions.join(' ') },
       ...{ from: began.at, until: ended?.at ?? null, grantedBy, grantedByName: people.get(grantedBy)?.name ?? '' },
       ...{ grantedAt: given.at, grantEventId: given.eventId, beganWith: began.type, beganEventId: began.eventId },
       ...{ endedWith: ended?.type ?? null, endedEventId: ended?.eventId ?? null },
+      ...{ apiKeyId: null, expiresAt: null, lastUsed: null },
     };
-    return values;
   });
+}
+
+function rowsOfKeys({ keys, lastUses, people, to }: Reviewed): readonly Row[] {
+  return keys.map(({ apiKeyId, name, permissions, expiresAt, given, revoked, until }) => {
+    const by = given.by ?? '';
+    const expired = until !== null && revoked === null;
+    return {
+      ...{ kind: 'apiKey', userId: null, name, email: null, role: null, roleName: null, status: 'active' },
+      ...{ permissions: permissions.join(' '), from: given.at, until },
+      ...{ grantedBy: by, grantedByName: people.get(by)?.name ?? '', grantedAt: given.at, grantEventId: given.eventId },
+      ...{ beganWith: given.type, beganEventId: given.eventId },
+      ...{ endedWith: expired ? 'expiry' : (revoked?.type ?? null), endedEventId: revoked?.eventId ?? null },
+      ...{ apiKeyId, expiresAt, lastUsed: lastUsedBefore(to, lastUses.get(apiKeyId)) },
+    };
+  });
+}
+
+/** Only the last use of a key is known: of one used after the quarter nobody can say when it was last used in it. */
+function lastUsedBefore(to: string, lastUse: string | undefined): string {
+  if (lastUse === undefined) return 'none recorded';
+  return lastUse < to ? lastUse : 'unknown: used after the quarter';
 }
 
 export type ReviewFile = Readonly<{ bytes: Buffer; rows: number; type: string }>;

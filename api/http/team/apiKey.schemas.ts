@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { apiKeyPermissions } from '../../../domain/team/apiKeyPermissions.js';
 import { permissions } from '../../../domain/team/permissions.js';
+import { givenName } from './line.schemas.js';
 import { instant, revision } from './member.schemas.js';
 
 const permission = z.enum(apiKeyPermissions);
@@ -11,13 +12,7 @@ const secret = z.string().meta({
 export const apiKeyParams = z.object({ apiKeyId: z.uuid() });
 
 export const apiKeyTerms = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(50)
-    .regex(/^\P{Cc}*$/u, 'may not contain control characters')
-    .meta({ example: 'CI' }),
+  name: givenName.meta({ example: 'CI' }),
   permissions: z
     .array(permission)
     .min(1)

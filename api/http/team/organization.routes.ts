@@ -8,6 +8,7 @@ import type { ScopedQueries } from '../../../projections/runtime/scopedQueries.j
 import { organizationById } from '../../../projections/team/organizations/organizations.query.js';
 import { refused } from '../problem.js';
 import { type Route, route } from '../route.js';
+import { line } from './line.schemas.js';
 import { instant, revision } from './member.schemas.js';
 import { memberRequest } from './memberRequest.js';
 import type { TeamRefusal } from './organizationRefusal.js';
@@ -27,13 +28,8 @@ const seats = z.object({
 const organizationAnswer = z
   .object({ organizationId: z.string(), name: z.string(), createdAt: instant, seats })
   .meta({ id: 'Organization' });
-/** Shown in mails and page titles: one line, no control characters. */
-export const organizationName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^\P{Cc}*$/u, 'may not contain control characters');
+/** Shown in mails and page titles. */
+export const organizationName = line.min(1).max(100);
 const renameRefusals = ['not_found', 'permission_missing', 'REVISION_MISMATCH', 'STREAM_BUSY'] as const;
 
 /** The settings of an organization. */

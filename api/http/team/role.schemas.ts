@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { permissions } from '../../../domain/team/permissions.js';
+import { givenName, line } from './line.schemas.js';
 import { revision, roleName } from './member.schemas.js';
 
 const permission = z.enum(permissions);
@@ -10,19 +11,8 @@ export const replacementQuery = z.object({
 });
 
 export const roleTerms = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(50)
-    .regex(/^\P{Cc}*$/u, 'may not contain control characters')
-    .meta({ example: 'Support agent' }),
-  description: z
-    .string()
-    .trim()
-    .max(200)
-    .regex(/^\P{Cc}*$/u, 'may not contain control characters')
-    .default(''),
+  name: givenName.meta({ example: 'Support agent' }),
+  description: line.max(200).default(''),
   permissions: z.array(permission).max(permissions.length),
 });
 

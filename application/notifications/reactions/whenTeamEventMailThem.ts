@@ -1,19 +1,21 @@
 import {
+  concerns,
   type TeamFacts,
   type TeamMail,
   type TeamMailedEvent,
   teamMails,
 } from '../../../domain/notifications/mail/teamMails.js';
 import { invitationSubject } from '../../../domain/team/organization/invitation.events.js';
+import { activeMember, holds } from '../../../domain/team/organization/rights.js';
 import { permissionDescriptions } from '../../../domain/team/permissionDescriptions.js';
 import { derivedId } from '../../derivedIds.js';
 import { ERASED } from '../../events/eventCodec.js';
 import type { Recorded } from '../../events/recordedEvent.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Reaction } from '../../reactions/reaction.js';
-import type { ApproversOf } from '../../team/approversOf.js';
 import type { Invited, InvitedAddressOf } from '../../team/invitedAddressOf.js';
 import type { OrganizationFacts, OrganizationFactsOf } from '../../team/organizationFactsOf.js';
+import type { OrganizationNow } from '../../team/organizationNow.js';
 import { isNews } from '../isNews.js';
 import type { Person, PersonOf } from '../personOf.js';
 import type { RequestMail } from '../requestMail.js';
@@ -26,12 +28,12 @@ type Lookups = Readonly<{
   personOf: PersonOf;
   organizationFactsOf: OrganizationFactsOf;
   invitedAddressOf: InvitedAddressOf;
-  approversOf: ApproversOf;
+  organizationNow: OrganizationNow;
 }>;
 
 /** Mails about who belongs to an organization, and as what: to the invited, to members, to who invited them. */
 export const whenTeamEventMailThem = (
-  { personOf, organizationFactsOf, invitedAddressOf, approversOf }: Lookups,
+  { personOf, organizationFactsOf, invitedAddressOf, organizationNow }: Lookups,
   requestMail: RequestMail,
   clock: Clock,
 ): Reaction<TeamMailedEvent> => ({
@@ -48,15 +50,20 @@ export const whenTeamEventMailThem = (
     const invitationId = 'invitationId' in data ? (data.invitationId ?? undefined) : undefined;
     const invitation = invitationId === undefined ? undefined : known.invitations.get(invitationId);
     const invited = invitation && (await invitedAddressOf(organizationId, known, String(invitationId)));
-    const approvers = type === 'JoinRequested' ? await approversOf(organizationId) : [];
-    const people = await peopleIn(event, known, approvers, personOf);
+    const organization = await organizationNow(organizationId);
+    const holding = concerns[type];
+    const concerned = holding ? Object.keys(organization.members).filter((id) => holds(organization, id, holding)) : [];
+    const key = 'apiKeyId' in data ? known.apiKeys.get(data.apiKeyId) : undefined;
+    const madeBy = key && activeMember(organization, key.madeBy) ? key.madeBy : undefined;
+    const people = await peopleIn(event, known, [...concerned, madeBy], personOf);
     const write = teamMails[type] as (data: TeamMailedEvent['data'], facts: TeamFacts) => readonly TeamMail[];
     const facts: TeamFacts = {
       organization: known.name,
       roleName: (role) => known.roleNames.get(role) ?? role,
       personName: (userId) => people.get(userId)?.name ?? known.memberNames.get(userId) ?? 'Somebody',
       invitation: invitation && { message: invited?.message ?? null, role: invitation.role, by: invitation.by },
-      approvers,
+      concerned,
+      apiKey: key && { name: key.name, madeBy },
       allows: (permission) => permissionDescriptions[permission],
       at: metadata.occurredAt,
       ofTransfer: known.transfers.has(metadata.commandId),
@@ -78,7 +85,7 @@ const onceOf = ({ id, type, data, metadata }: Recorded<TeamMailedEvent>): string
 async function peopleIn(
   { data }: Recorded<TeamMailedEvent>,
   { invitations }: OrganizationFacts,
-  approvers: readonly string[],
+  others: readonly (string | undefined)[],
   personOf: PersonOf,
 ): Promise<ReadonlyMap<string, Person>> {
   const named: Readonly<Partial<Record<'userId' | 'by' | 'from' | 'to' | 'grantedBy', string>>> & {
@@ -86,7 +93,7 @@ async function peopleIn(
   } = data;
   const { userId, by, from, to, grantedBy, invitationId } = named;
   const found = new Map<string, Person>();
-  for (const id of new Set([userId, by, from, to, grantedBy, invitations.get(invitationId ?? '')?.by, ...approvers])) {
+  for (const id of new Set([userId, by, from, to, grantedBy, invitations.get(invitationId ?? '')?.by, ...others])) {
     const person = id === undefined ? undefined : await personOf(id);
     if (id !== undefined && person) found.set(id, person);
   }

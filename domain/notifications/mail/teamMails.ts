@@ -1,4 +1,4 @@
-import type { ApiKeyCreated } from '../../team/organization/apiKey.events.js';
+import type { ApiKeyCreated, ApiKeyRotated } from '../../team/organization/apiKey.events.js';
 import type { JoinRequestDeclined, JoinRequested } from '../../team/organization/domain.events.js';
 import type { InvitationAccepted, InvitationResent, MemberInvited } from '../../team/organization/invitation.events.js';
 import type {
@@ -23,7 +23,10 @@ export type TeamMailedEvent =
   | MemberReactivated
   | MemberRemoved
   | OwnershipTransferred
-  | ApiKeyCreated;
+  | ApiKeyCreated
+  | ApiKeyRotated;
+
+type Permission = ApiKeyCreated['data']['permissions'][number];
 
 /** What is known of an invitation from the organization's stream; `by` is who answers for it now. */
 export type KnownInvitation = Readonly<{ message: string | null; role: string; by: string }>;
@@ -37,15 +40,23 @@ export type TeamFacts = Readonly<{
   personName: (userId: string) => string;
   /** The invitation the event is about, where it is about one. */
   invitation: KnownInvitation | undefined;
-  /** User ids of the members who may let others in, where the event asks for that. */
-  approvers: readonly string[];
+  /** User ids of the members whom the event concerns by what they may do (`concerns`). */
+  concerned: readonly string[];
+  /** The API key the event is about, where it is about one, and who made it if they are still there. */
+  apiKey: Readonly<{ name: string; madeBy: string | undefined }> | undefined;
   /** Whether this change of role is half of a transfer of ownership, of which mails of its own tell. */
   ofTransfer: boolean;
   /** What a permission allows, in words. */
-  allows: (permission: ApiKeyCreated['data']['permissions'][number]) => string;
+  allows: (permission: Permission) => string;
   /** When it happened; ISO 8601, UTC. */
   at: string;
 }>;
+
+/** Events that concern everybody who holds a permission: who may answer, or has to know. */
+export const concerns: Readonly<Partial<Record<TeamMailedEvent['type'], Permission>>> = {
+  JoinRequested: 'team:invite',
+  ApiKeyRotated: 'apiKeys:manage',
+};
 
 /** A mail to a member, or to the address an invitation is for. */
 export type TeamMail = Readonly<{
@@ -88,9 +99,9 @@ export const teamMails: {
     const terms = { organization, by: personName(grantedBy), role: roleName(role) };
     return [{ to: { userId }, mail: writeMail('team.joinApproved', terms) }];
   },
-  JoinRequested: ({ userId, domain }, { organization, personName, approvers }) => {
+  JoinRequested: ({ userId, domain }, { organization, personName, concerned }) => {
     const mail = writeMail('team.joinRequested', { organization, by: personName(userId), domain });
-    return approvers.map((approver) => ({ to: { userId: approver }, mail }));
+    return concerned.map((approver) => ({ to: { userId: approver }, mail }));
   },
   JoinRequestDeclined: ({ userId, by }, { organization, personName }) =>
     by === userId
@@ -124,6 +135,12 @@ export const teamMails: {
     const key = { name, may: permissions.map(allows), at, expiresAt };
     const mail = writeMail('team.apiKeyCreated', { organization, by: personName(by), ...key });
     return [{ to: { userId: by }, mail }];
+  },
+  ApiKeyRotated: ({ formerGoodUntil, by }, { organization, personName, apiKey, concerned, at }) => {
+    if (!apiKey) return [];
+    const { name, madeBy } = apiKey;
+    const mail = writeMail('team.apiKeyRotated', { organization, by: personName(by), name, at, formerGoodUntil });
+    return [...new Set([madeBy ?? by, ...concerned])].map((userId) => ({ to: { userId }, mail }));
   },
   OwnershipTransferred: ({ from, to, by }, { organization, personName }) => [
     {

@@ -14,6 +14,7 @@ export function keysAfter(keys: Map<string, KeyAccess>, { type, data }: ApiKeyEv
         expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
         secrets: [{ secretId, hash: secretHash, goodUntil: null }],
         given: { ...evidence, by },
+        rotated: null,
       });
       return;
     }
@@ -26,7 +27,8 @@ export function keysAfter(keys: Map<string, KeyAccess>, { type, data }: ApiKeyEv
         end === null
           ? []
           : (key?.secrets ?? []).map((each) => ({ ...each, goodUntil: Math.min(each.goodUntil ?? end, end) }));
-      if (key) keys.set(apiKeyId, { ...key, secrets: [...former, { secretId, hash: secretHash, goodUntil: null }] });
+      const secrets = [...former, { secretId, hash: secretHash, goodUntil: null }];
+      if (key) keys.set(apiKeyId, { ...key, secrets, rotated: { ...evidence, by } });
       return;
     }
     case 'ApiKeyRevoked':

@@ -32,6 +32,8 @@ export type KeyAccess = Readonly<{
   secrets: readonly KeySecret[];
   /** The event that made it. */
   given: Evidence;
+  /** The event that gave it its present secret; null where that is its first. */
+  rotated: Evidence | null;
 }>;
 /** `goodUntil` in milliseconds since 1970; null where nothing ends it. */
 export type KeySecret = Readonly<{ secretId: string; hash: string; goodUntil: number | null }>;

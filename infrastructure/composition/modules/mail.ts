@@ -8,7 +8,6 @@ import { whenTeamEventMailThem } from '../../../application/notifications/reacti
 import { readyMail } from '../../../application/notifications/readyMail.js';
 import { requestMail } from '../../../application/notifications/requestMail.js';
 import { reaction } from '../../../application/reactions/reaction.js';
-import { approversOf } from '../../../application/team/approversOf.js';
 import { mailAsHtml } from '../../mail/mailAsHtml.js';
 import { TOKENS } from '../tokens.js';
 
@@ -23,7 +22,7 @@ export const mailModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.reactions)
     .toResolvedValue(
       (request, stripeObjects, { currentState, handleCommand }, lookups, organizationNow, clock, personalData) => {
-        const teamLookups = { ...lookups, approversOf: approversOf(organizationNow) };
+        const teamLookups = { ...lookups, organizationNow };
         const contactOf = billingContactOf(currentState, stripeObjects);
         return [
           reaction(whenSessionStartedSeeDevice(handleCommand, personalData)),
