@@ -5,8 +5,8 @@ import { isOpen, seatedMembers, seatsUsed } from '../../../domain/team/organizat
 import { organizationSteps, runSteps, type Step } from '../../support/organizationSteps.js';
 
 const runs = { numRuns: 300 };
-const check = (property: (sequence: readonly Step[]) => void) =>
-  fc.assert(fc.property(organizationSteps, property), runs);
+const check = (property: (sequence: readonly Step[]) => void, parameters = {}) =>
+  fc.assert(fc.property(organizationSteps, property), { ...runs, ...parameters });
 
 describe('an organization, whatever anybody asks of it', () => {
   it('always has an owner who can act', () => {
@@ -102,10 +102,13 @@ describe('an organization, whatever anybody asks of it', () => {
 
   it('reaches the interesting places', () => {
     const seen = new Map<string, number>();
-    check((sequence) =>
-      runSteps(sequence, ({ events }) => {
-        for (const { type } of events) seen.set(type, (seen.get(type) ?? 0) + 1);
-      }),
+    // Always the same sequences: what chance reaches is not the same in every run.
+    check(
+      (sequence) =>
+        runSteps(sequence, ({ events }) => {
+          for (const { type } of events) seen.set(type, (seen.get(type) ?? 0) + 1);
+        }),
+      { seed: 2026 },
     );
     for (const type of [
       'InvitationAccepted',
