@@ -1,11 +1,9 @@
+import { decimalsOf } from './currencyDecimals.js';
 import type { Money } from './money.js';
-
-/** Currencies without minor units (docs.stripe.com/currencies#zero-decimal). */
-const zeroDecimal = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '));
 
 /** An amount without its currency, such as `1,049.00`. */
 export function writtenAmount({ amount, currency }: Money): string {
-  const places = zeroDecimal.has(currency) ? 0 : 2;
+  const places = decimalsOf(currency);
   const digits = String(Math.abs(amount)).padStart(places + 1, '0');
   const whole = places === 0 ? digits : digits.slice(0, -places);
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
@@ -17,7 +15,7 @@ export const writtenMoney = (money: Money): string => `${writtenAmount(money)} $
 
 /** A decimal of minor units as an amount of the currency, such as `0.25` cents as `0.0025`. */
 export function writtenUnitAmount(minorUnits: string, currency: string): string {
-  const places = zeroDecimal.has(currency) ? 0 : 2;
+  const places = decimalsOf(currency);
   const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(minorUnits) ?? [];
   const digits = whole.padStart(places + 1, '0');
   const major = places === 0 ? digits : digits.slice(0, -places);

@@ -108,7 +108,7 @@ export const httpRefusals = {
   idempotency_key_reused: kind(422, 'Idempotency-Key was used for another request', 'Use a new key for a new request.'),
   too_many_items: kind(422, 'Too many items', 'A body holds at most 10,000 keys and array items together.'),
   too_deep: kind(422, 'Nested too deeply', 'A body may be nested at most 32 levels deep.'),
-  number_too_large: kind(
+  amount_too_large: kind(
     422,
     'A number is too large',
     'Integers beyond ±9,007,199,254,740,991 and numbers beyond the range of a double are refused, never rounded.',

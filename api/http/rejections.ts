@@ -15,6 +15,7 @@ import { type WebhookEndpointRejection, webhookEndpointRejections } from './team
 export type Rejection =
   | 'REVISION_MISMATCH'
   | 'STREAM_BUSY'
+  | 'INVALID_RANGE'
   | 'RANGE_TOO_LARGE'
   | InvoiceRejection
   | StripeCustomerRejection
@@ -43,6 +44,11 @@ const rejections = {
     status: 409,
     title: 'Others are changing the same thing',
     detail: 'Nothing was changed. Send the request again.',
+  },
+  INVALID_RANGE: {
+    status: 422,
+    title: 'The range ends before it begins',
+    detail: '`to` must not lie before `from`.',
   },
   RANGE_TOO_LARGE: {
     status: 422,

@@ -4,7 +4,7 @@ import type {
   StartSubscription,
 } from '../../domain/billing/billingAccount/billingAccount.commands.js';
 import { billingAccountDecider } from '../../domain/billing/billingAccount/billingAccount.decider.js';
-import { liveSubscription } from '../../domain/billing/billingAccount/billingAccountState.js';
+import { liveSubscription, namesOtherCurrency } from '../../domain/billing/billingAccount/billingAccountState.js';
 import type { ChangeTiming } from '../../domain/billing/billingAccount/billingRequest.js';
 import { choosesSeatsOfTeam } from '../../domain/billing/billingAccount/seatsForTeam.js';
 import { planChange, type SeatsChange } from '../../domain/billing/billingAccount/subscriptionChange.js';
@@ -51,9 +51,9 @@ export const previewSubscriptionChange =
       if (wanted.prorationDate !== null) return { possible: false, rejection: 'ONLY_WHEN_CHANGING' };
       return previewSubscriptionStart(account, startData(organizationId, wanted), subscriptions);
     }
-    const { currency, couponCode, trial } = wanted;
+    const { couponCode, trial } = wanted;
+    if (namesOtherCurrency(account, wanted)) return { possible: false, rejection: 'CURRENCY_MISMATCH' };
     if (couponCode !== null || trial !== null) return { possible: false, rejection: 'ONLY_WHEN_STARTING' };
-    if (currency !== null && currency !== present.currency) return { possible: false, rejection: 'PLAN_NOT_SOLD_SO' };
     if (choosesSeatsOfTeam(wanted, account)) return { possible: false, rejection: 'SEATS_FOLLOW_TEAM' };
     if (account.scheduled) return { possible: false, rejection: 'CHANGE_ALREADY_SCHEDULED' };
     const planned = planChange(present, wanted);

@@ -5,9 +5,7 @@ import { topEvents } from '../../../projections/analytics/events/topEvents.query
 import { pageOf } from '../answers/pageOf.js';
 import { refused } from '../problem.js';
 import { type Route, route } from '../route.js';
-
-const MAX_DAYS = 400;
-const DAY_MS = 86_400_000;
+import { dayRange, rangeRefusal, rangeRefusals } from './dayRange.js';
 
 const event = z
   .object({
@@ -24,10 +22,6 @@ const event = z
   .meta({ id: 'Event' });
 
 const count = z.object({ type: z.string(), events: z.int() });
-const range = z.object({
-  from: z.iso.date().meta({ description: 'First day, UTC.' }),
-  to: z.iso.date().meta({ description: 'Day after the last one, UTC.' }),
-});
 const place = z.object({ position: z.string().regex(/^\d{1,20}$/) });
 
 export const analyticsRoutes = (clickHouse: ClickHouseClient): readonly Route[] => [
@@ -40,11 +34,12 @@ export const analyticsRoutes = (clickHouse: ClickHouseClient): readonly Route[] 
     permission: 'analytics:read',
     kind: 'query',
     readModels: ['analytics.events'],
-    query: range,
+    query: dayRange,
     answers: { 200: z.object({ data: z.array(count) }) },
-    refusals: ['RANGE_TOO_LARGE'],
+    refusals: rangeRefusals,
     handle: async ({ caller, query: { from, to } }) => {
-      if (Date.parse(to) - Date.parse(from) > MAX_DAYS * DAY_MS) return refused('RANGE_TOO_LARGE');
+      const refusal = rangeRefusal({ from, to });
+      if (refusal) return refused(refusal);
       const { organizationId } = caller;
       const rows = await topEvents(clickHouse, { organizationId, from, to });
       return { status: 200, body: { data: rows.map(({ type, events }) => ({ type, events: Number(events) })) } };

@@ -3,9 +3,7 @@ import { z } from 'zod';
 import { dailyUsage } from '../../../projections/analytics/usageBatches/usageBatches.query.js';
 import { refused } from '../problem.js';
 import { type Route, route } from '../route.js';
-
-const MAX_DAYS = 400;
-const DAY_MS = 86_400_000;
+import { dayRange, rangeRefusal, rangeRefusals } from './dayRange.js';
 
 const units = z
   .string()
@@ -19,10 +17,6 @@ const day = z
     quantity: units.meta({ description: 'Units, corrections included.' }),
   })
   .meta({ id: 'UsageOfDay' });
-const range = z.object({
-  from: z.iso.date().meta({ description: 'First day, UTC.' }),
-  to: z.iso.date().meta({ description: 'Day after the last one, UTC.' }),
-});
 
 export const usageAnalyticsRoutes = (clickHouse: ClickHouseClient): readonly Route[] => [
   route({
@@ -35,11 +29,12 @@ export const usageAnalyticsRoutes = (clickHouse: ClickHouseClient): readonly Rou
     permission: 'analytics:read',
     kind: 'query',
     readModels: ['analytics.usage_batches'],
-    query: range,
+    query: dayRange,
     answers: { 200: z.object({ data: z.array(day) }) },
-    refusals: ['RANGE_TOO_LARGE'],
+    refusals: rangeRefusals,
     handle: async ({ caller, query: { from, to } }) => {
-      if (Date.parse(to) - Date.parse(from) > MAX_DAYS * DAY_MS) return refused('RANGE_TOO_LARGE');
+      const refusal = rangeRefusal({ from, to });
+      if (refusal) return refused(refusal);
       const rows = await dailyUsage(clickHouse, { organizationId: caller.organizationId, from, to });
       const data = rows.map(({ records, quantity, ...rest }) => ({
         ...rest,

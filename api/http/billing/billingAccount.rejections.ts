@@ -42,7 +42,12 @@ export const billingAccountRejections = {
   PLAN_NOT_SOLD_SO: kind(
     422,
     'The plan is not sold so',
-    'It has no price for this interval and currency. See the prices of the plan; a subscription keeps its currency.',
+    'It has no price for this interval and currency. See the prices of the plan.',
+  ),
+  CURRENCY_MISMATCH: kind(
+    422,
+    'Your organization is billed in another currency',
+    'A subscription keeps the currency it was started in. Leave the currency out, or cancel and start again in another.',
   ),
   PLAN_NOT_OFFERED: kind(422, 'There is no such plan', 'See the plans that are sold for their ids.'),
   SEATS_FOLLOW_TEAM: kind(

@@ -51,6 +51,7 @@ export const asOfParameter = z
   .string()
   .refine((value) => POSITION.test(value) || instant.safeParse(value).success, {
     error: 'must be an instant such as 2026-11-02T09:15:00Z, or a position of the log',
+    params: { code: 'invalid_date' },
   })
   .transform((value) => (POSITION.test(value) ? { position: BigInt(value) } : { instant: new Date(value) }))
   .meta({

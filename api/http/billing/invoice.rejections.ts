@@ -33,6 +33,12 @@ export const invoiceRejections = {
     title: 'The amount is too small',
     detail: 'An amount is a whole number of minor units and at least 1.',
   },
+  INVALID_AMOUNT: {
+    status: 422,
+    title: 'The currency has no such amount',
+    detail:
+      'Amounts are whole minor units of the currency: JPY has no others, ISK and UGX are charged in hundreds of them, BHD, JOD, KWD, OMR and TND in tens.',
+  },
   CREDIT_EXCEEDS_INVOICE: {
     status: 409,
     title: 'More than the invoice would be credited',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCurrency } from '../../../domain/billing/plan/currencies.js';
 import { requestAnswer } from './billingRequest.schemas.js';
 
 const instant = z.iso.datetime();
@@ -92,15 +93,20 @@ const interval = z.enum(['month', 'year']);
 const seats = z.int().min(1).max(100_000);
 export const couponCode = z.string().regex(/^[\w-]{1,200}$/);
 
+/** A currency that prices can be in. */
+const currency = z
+  .string()
+  .refine(isCurrency, {
+    error: 'must be the code of a currency that Stripe charges in, in lower case, such as usd',
+    params: { code: 'unknown_currency' },
+  })
+  .meta({ example: 'usd' });
+
 /** What is bought; prices are the server's. */
 export const purchase = {
   planId,
   interval: interval.default('month'),
-  currency: z
-    .string()
-    .regex(/^[a-z]{3}$/)
-    .optional()
-    .meta({ description: 'Without one, the first the plan is sold in.', example: 'usd' }),
+  currency: currency.optional().meta({ description: 'Without one, the first the plan is sold in.' }),
   seats: seats.optional().meta({ description: 'Without them, those that the plan includes.' }),
 };
 
@@ -117,12 +123,12 @@ export const changeBody = z.strictObject({
   planId: planId.optional(),
   interval: interval.optional(),
   seats: seats.optional(),
+  currency: currency.optional().meta({ description: 'A subscription keeps its currency: another is refused.' }),
   prorationDate: instant.optional().meta({ description: 'From a preview, so that what was shown is what is charged.' }),
 });
 
 /** What a preview is asked about: a change, or, without a subscription, a first one. */
 export const previewBody = changeBody.extend({
-  currency: purchase.currency,
   couponCode: couponCode.optional(),
   trial: trial.optional(),
 });

@@ -62,8 +62,8 @@ export const subscriptionViewRoutes = (uses: SubscriptionView): readonly Route[]
     handle: async ({ caller: { organizationId }, body }) => {
       const change = await wantedChange(uses.offersForChange, organizationId, body);
       if (!change) return refused(noOffer(body.planId));
-      const { currency = null, couponCode = null, trial = null } = body;
-      const preview = await uses.previewSubscriptionChange(organizationId, { ...change, currency, couponCode, trial });
+      const { couponCode = null, trial = null } = body;
+      const preview = await uses.previewSubscriptionChange(organizationId, { ...change, couponCode, trial });
       if (preview.possible) {
         const { possible: _, invoice, ...told } = preview;
         return { status: 200, body: { ...told, ...invoice, lines: [...invoice.lines], taxes: [...invoice.taxes] } };

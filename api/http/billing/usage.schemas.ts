@@ -63,8 +63,13 @@ export const usageAccepted = z
   })
   .meta({ id: 'UsageAccepted' });
 
+const namedPeriods = ['current', 'previous'];
 const periodChoice = z
-  .union([z.enum(['current', 'previous']), z.iso.datetime()])
+  .string()
+  .refine((given) => namedPeriods.includes(given) || z.iso.datetime().safeParse(given).success, {
+    error: 'must be current, previous, or an instant such as 2026-11-24T16:00:00.000Z',
+    params: { code: 'invalid_date' },
+  })
   .meta({ description: '`current`, `previous`, or any instant of the period.' });
 export const usageFilter = z.object({ period: periodChoice.default('current') });
 

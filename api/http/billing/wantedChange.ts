@@ -10,7 +10,7 @@ export const noOffer = (planId: string | undefined) =>
 export async function wantedChange(
   offersForChange: OffersForChange,
   organizationId: string,
-  { planId, interval, seats, prorationDate }: z.output<typeof changeBody>,
+  { planId, interval, seats, currency, prorationDate }: z.output<typeof changeBody>,
 ) {
   const offers = await offersForChange(organizationId, planId ?? null);
   return (
@@ -18,6 +18,7 @@ export async function wantedChange(
       ...offers,
       interval: interval ?? null,
       seats: seats ?? null,
+      currency: currency ?? null,
       prorationDate: prorationDate ?? null,
     }
   );

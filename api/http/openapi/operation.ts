@@ -28,7 +28,7 @@ export function refusalsOf(route: Route): RefusalCode[] {
     'invalid_body',
     'too_many_items',
     'too_deep',
-    'number_too_large',
+    'amount_too_large',
     'invalid_text',
   ];
   const membership: HttpRefusal[] = ['permission_missing', 'not_a_member', 'membership_suspended'];

@@ -15,15 +15,15 @@ function fits(source: string): boolean {
  * JSON.parse rounds 9007199254740993 and turns 1e400 into Infinity without a word, so numbers are judged by their
  * source text.
  * @param text valid JSON
- * @throws RequestRefused number_too_large
+ * @throws RequestRefused amount_too_large
  */
 export function assertNumbersFit(text: string): void {
   if (!suspicious.test(text)) return;
   for (const [found] of text.matchAll(token)) {
     if (found.startsWith('"') || fits(found)) continue;
     const shown = found.length > 40 ? `${found.slice(0, 40)}…` : found;
-    throw new RequestRefused('number_too_large', {
-      errors: [{ code: 'number_too_large', detail: `${shown} cannot be represented exactly` }],
+    throw new RequestRefused('amount_too_large', {
+      errors: [{ code: 'amount_too_large', detail: `${shown} cannot be represented exactly` }],
     });
   }
 }

@@ -20,7 +20,7 @@ function codeOf(issue: z.core.$ZodIssue): string {
     case 'custom':
       return typeof issue.params?.code === 'string' ? issue.params.code : 'invalid_value';
     case 'invalid_format':
-      return 'invalid_format';
+      return issue.format === 'datetime' || issue.format === 'date' ? 'invalid_date' : 'invalid_format';
     default:
       return 'invalid_value';
   }

@@ -11,6 +11,7 @@ import {
 import { actorOf } from '../actorOf.js';
 import { pageOf } from '../answers/pageOf.js';
 import { newId } from '../newId.js';
+import { refused } from '../problem.js';
 import { type Route, route } from '../route.js';
 import { activityEntry, activityFilters, type ToldActivity } from './activity.schemas.js';
 import { activityFile, activityFileTypes } from './activityExport.js';
@@ -25,6 +26,9 @@ const shown = async (entry: ActivityEntry, nameOf: ReturnType<NamesOf>): Promise
   const { sentence, actor, targets, changes } = await tellActivity(entry, nameOf);
   return { id, occurredAt, action, sentence, actor, targets: [...targets], changes: [...changes], reason };
 };
+
+const endsBeforeItBegins = ({ from, to }: ActivityFilter): boolean =>
+  from !== undefined && to !== undefined && Date.parse(to) < Date.parse(from);
 
 export const activityRoutes = (db: ScopedQueries, { namesOf, recordExport }: Dependencies): readonly Route[] => {
   /** Every entry there is when it begins, a page at a time. */
@@ -53,7 +57,9 @@ export const activityRoutes = (db: ScopedQueries, { namesOf, recordExport }: Dep
       query: z.object(activityFilters),
       list: { sorts: ['-occurredAt'], key: place },
       answers: { 200: z.object({ data: z.array(activityEntry), nextCursor: z.string().nullable() }) },
+      refusals: ['INVALID_RANGE'],
       handle: async ({ caller: { organizationId }, query, page }) => {
+        if (endsBeforeItBegins(query)) return refused('INVALID_RANGE');
         const before = page.after && BigInt(page.after.position);
         const found = await activityOf(db.of(organizationId), organizationId, query, { limit: page.limit + 1, before });
         const { data, nextCursor } = pageOf(found, page, ({ position }) => ({ position: position.toString() }));
@@ -74,7 +80,9 @@ export const activityRoutes = (db: ScopedQueries, { namesOf, recordExport }: Dep
       query: z.object({ ...activityFilters, format: z.enum(['csv', 'jsonl']) }),
       answers: { 200: null },
       fileType: 'text/csv',
+      refusals: ['INVALID_RANGE'],
       handle: async ({ caller, query: { format, ...filter }, correlationId }) => {
+        if (endsBeforeItBegins(filter)) return refused('INVALID_RANGE');
         const filters = Object.fromEntries(
           Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
         );

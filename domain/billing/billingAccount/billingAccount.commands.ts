@@ -76,6 +76,8 @@ export type ChangeSubscription = Command<
       current: PlanOffer | null;
       /** Null for the present one. */
       interval: PlanInterval | null;
+      /** A subscription keeps its currency: null, or that one. */
+      currency?: string | null;
       /** Null for those bought so far, as far as the plan takes them. */
       seats: number | null;
       /** The seats are those of the team: what nobody may choose while they follow it. */
@@ -149,6 +151,7 @@ export type BillingAccountRejection =
   | 'CHANGE_ALREADY_SCHEDULED'
   | 'NO_CHANGE_SCHEDULED'
   | 'PLAN_NOT_SOLD_SO'
+  | 'CURRENCY_MISMATCH'
   | 'SEATS_OUT_OF_RANGE'
   | 'SEATS_FOLLOW_TEAM'
   | 'PAYMENT_METHOD_NOT_FOUND'

@@ -41,6 +41,15 @@ export const liveSubscription = ({ subscriptions }: BillingAccount): Subscriptio
     .filter((snapshot) => !isTerminal(snapshot))
     .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0];
 
+/** Whether a currency is named that the account is not billed in; without a live subscription any is free to choose. */
+export function namesOtherCurrency(
+  account: BillingAccount,
+  { currency }: Readonly<{ currency?: string | null }>,
+): boolean {
+  const billedIn = liveSubscription(account)?.currency;
+  return currency != null && billedIn !== undefined && currency !== billedIn;
+}
+
 /** The account after one more event. */
 export function evolveBillingAccount(state: BillingAccount, { type, data }: BillingAccountEvent): BillingAccount {
   switch (type) {

@@ -1,5 +1,5 @@
 import type { BillingAccountRejection, BillingCommand } from './billingAccount.commands.js';
-import { type BillingAccount, liveSubscription } from './billingAccountState.js';
+import { type BillingAccount, liveSubscription, namesOtherCurrency } from './billingAccountState.js';
 import type { BillingRequest } from './billingRequest.js';
 import { choosesSeatsOfTeam } from './seatsForTeam.js';
 import { planChange } from './subscriptionChange.js';
@@ -18,6 +18,7 @@ export function requestFor({ type, data }: BillingCommand, state: BillingAccount
     case 'StartSubscription':
       return startRequest(data, state);
     case 'OpenCheckoutSession': {
+      if (namesOtherCurrency(state, data)) return refuse('CURRENCY_MISMATCH');
       if (liveSubscription(state)) return refuse('SUBSCRIPTION_ALREADY_STARTED');
       const wanted = targetOf(data.offer, data);
       if (!wanted.possible) return refuse(wanted.rejection);
@@ -93,6 +94,7 @@ function forSubscription(
   const { subscriptionId, status, cancelAt } = subscription;
   switch (command.type) {
     case 'ChangeSubscription': {
+      if (namesOtherCurrency(state, command.data)) return refuse('CURRENCY_MISMATCH');
       if (choosesSeatsOfTeam(command.data, state)) return refuse('SEATS_FOLLOW_TEAM');
       if (state.scheduled) return refuse('CHANGE_ALREADY_SCHEDULED');
       const planned = planChange(subscription, command.data);

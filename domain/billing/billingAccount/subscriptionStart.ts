@@ -1,5 +1,5 @@
 import type { BillingAccountRejection, StartSubscription } from './billingAccount.commands.js';
-import { type BillingAccount, liveSubscription } from './billingAccountState.js';
+import { type BillingAccount, liveSubscription, namesOtherCurrency } from './billingAccountState.js';
 import type { BillingRequest } from './billingRequest.js';
 import { targetOf } from './subscriptionTerms.js';
 
@@ -9,6 +9,7 @@ export type StartDecision =
 
 /** What Stripe is asked to start. One trial each: who has had a subscription pays from the first day. */
 export function startRequest(data: StartSubscription['data'], state: BillingAccount): StartDecision {
+  if (namesOtherCurrency(state, data)) return { refuse: 'CURRENCY_MISMATCH' };
   if (liveSubscription(state)) return { refuse: 'SUBSCRIPTION_ALREADY_STARTED' };
   const wanted = targetOf(data.offer, data);
   if (!wanted.possible) return { refuse: wanted.rejection };

@@ -1,3 +1,4 @@
+import { isChargeable } from '../../currencyDecimals.js';
 import { accept, type Decision, reject } from '../../decider.js';
 import type { InvoiceRejection, RequestInvoiceAction } from './invoice.commands.js';
 import type { InvoiceEvent } from './invoice.events.js';
@@ -20,6 +21,10 @@ const refunded = ({ refunds }: Invoice): number =>
 const underWay = ({ pending }: Invoice, kind: 'credit' | 'refund'): number =>
   Object.values(pending).reduce((sum, action) => (action.kind === kind ? sum + action.amount : sum), 0);
 
+/** What is left is taken whole, however it came about; a part of it only as the currency is charged. */
+const isPayable = (amount: number, left: number, { currency }: InvoiceSnapshot): boolean =>
+  amount === left || isChargeable(amount, currency);
+
 function whyNot(action: InvoiceAction, invoice: InvoiceSnapshot, state: Invoice): InvoiceRejection | undefined {
   switch (action.kind) {
     case 'pay':
@@ -30,13 +35,15 @@ function whyNot(action: InvoiceAction, invoice: InvoiceSnapshot, state: Invoice)
       if (action.amount < 1) return 'AMOUNT_BELOW_ONE';
       if (invoice.status !== 'open' && invoice.status !== 'paid') return 'INVOICE_NOT_FINALIZED';
       const left = invoice.total - credited(state) - underWay(state, 'credit');
-      return action.amount > left ? 'CREDIT_EXCEEDS_INVOICE' : undefined;
+      if (action.amount > left) return 'CREDIT_EXCEEDS_INVOICE';
+      return isPayable(action.amount, left, invoice) ? undefined : 'INVALID_AMOUNT';
     }
     case 'refund': {
       if (action.amount < 1) return 'AMOUNT_BELOW_ONE';
       if (invoice.status !== 'paid') return 'INVOICE_NOT_PAID';
       const left = invoice.amountPaid - refunded(state) - underWay(state, 'refund');
-      return action.amount > left ? 'REFUND_EXCEEDS_CHARGE' : undefined;
+      if (action.amount > left) return 'REFUND_EXCEEDS_CHARGE';
+      return isPayable(action.amount, left, invoice) ? undefined : 'INVALID_AMOUNT';
     }
   }
 }

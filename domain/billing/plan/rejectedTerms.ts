@@ -1,3 +1,4 @@
+import { isChargeable } from '../../currencyDecimals.js';
 import { isCurrency } from './currencies.js';
 import type { OverageTier, PlanMeter, PlanPrice, PlanTerms } from './planTerms.js';
 
@@ -58,7 +59,8 @@ function rejectedPrices(prices: readonly PlanPrice[]): PlanTermsRejection | null
   for (const { interval, currency, baseAmount, seatAmount } of prices) {
     if (interval !== 'month' && interval !== 'year') return 'PLAN_INTERVAL_UNKNOWN';
     if (!isCurrency(currency)) return 'PLAN_CURRENCY_UNKNOWN';
-    if (!isWhole(baseAmount, MOST_MINOR_UNITS) || !isWhole(seatAmount, MOST_MINOR_UNITS)) return 'PLAN_AMOUNT_INVALID';
+    for (const amount of [baseAmount, seatAmount])
+      if (!isWhole(amount, MOST_MINOR_UNITS) || !isChargeable(amount, currency)) return 'PLAN_AMOUNT_INVALID';
   }
   return hasRepeated(prices.map(({ interval, currency }) => `${interval} ${currency}`)) ? 'PLAN_PRICE_REPEATED' : null;
 }

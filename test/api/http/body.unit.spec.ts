@@ -83,7 +83,7 @@ describe('numbers', () => {
     '1e16',
     '9007199254740993.0',
   ])('%s is refused, not rounded', async (number) => {
-    const problem = await expectProblem(await create(`{"name":"a","note":[1, ${number}]}`), 422, 'number_too_large');
+    const problem = await expectProblem(await create(`{"name":"a","note":[1, ${number}]}`), 422, 'amount_too_large');
     expect(problem.errors[0]?.detail).toContain(number);
     expect(app.effects.runs).toHaveLength(0);
   });
@@ -92,7 +92,7 @@ describe('numbers', () => {
     const note = '[9007199254740991, -9007199254740991, 0.1, 1e3, 1.5e300000, ": 99999999999999999999", "\\" 1e400"]';
     const fine = note.replace(' 1.5e300000,', '');
     expect((await create(`{"name":"a","note":${fine}}`)).status).toBe(201);
-    await expectProblem(await create(`{"name":"a","note":${note}}`), 422, 'number_too_large');
+    await expectProblem(await create(`{"name":"a","note":${note}}`), 422, 'amount_too_large');
   });
 
   it('any body either arrives unchanged or is refused', async () => {

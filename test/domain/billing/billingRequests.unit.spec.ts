@@ -65,6 +65,19 @@ describe('a subscription that is to start', () => {
       .thenRejected('SEATS_OUT_OF_RANGE');
   });
 
+  it.each([
+    start(starter, { currency: 'eur' }),
+    change(pro, starter, { currency: 'eur' }),
+    ask('OpenCheckoutSession', {
+      ...{ offer: starter, interval: 'month', currency: 'eur', seats: null },
+      ...{ successUrl: 'https://objecta.example/', cancelUrl: 'https://objecta.example/' },
+    }),
+  ])('as $type does, keeps to the currency that the organization is billed in', (command) => {
+    given(known(on(starter)))
+      .when(command)
+      .thenRejected('CURRENCY_MISMATCH');
+  });
+
   it('is asked for once: what is asked meanwhile is refused', () => {
     given(requested(starting))
       .when(start(pro, {}, 'request-2'))

@@ -132,6 +132,21 @@ describe('what people ask of an invoice', () => {
     given(paid()).when(ask(payNow)).thenRejected('INVOICE_NOT_OPEN');
   });
 
+  it('credits and refunds only what the currency can be charged in, or all that is left', () => {
+    const isk = (amount: number) => {
+      const { data } = paid();
+      const invoice = { ...data.invoice, currency: 'isk', total: 24_550, amountPaid: 24_550 };
+      const back = { kind: 'refund', amount, reason: 'requested_by_customer' } as const;
+      return given({ type: 'InvoicePaid', data: { ...data, invoice } } as ReturnType<typeof paid>).when(ask(back));
+    };
+    isk(550).thenRejected('INVALID_AMOUNT');
+    isk(0.5).thenRejected('AMOUNT_BELOW_ONE');
+    for (const amount of [500, 24_550]) isk(amount).thenRecorded(expect.objectContaining({ type: asked.type }));
+    given(paid())
+      .when(ask({ kind: 'credit', amount: 10.5, reason: 'duplicate', to: 'balance' }))
+      .thenRejected('INVALID_AMOUNT');
+  });
+
   it('never gives back more than was paid, also while requests are under way', () => {
     const back = (amount: number) => ({ kind: 'refund', amount, reason: 'requested_by_customer' }) as const;
     given(paid())

@@ -26,6 +26,8 @@ const wrong: readonly (readonly [PlanTermsRejection, PlanTerms])[] = [
   ['PLAN_AMOUNT_INVALID', terms({ prices: [price({ baseAmount: -1 })] })],
   ['PLAN_AMOUNT_INVALID', terms({ prices: [price({ seatAmount: 9.5 })] })],
   ['PLAN_AMOUNT_INVALID', terms({ prices: [price({ baseAmount: 100_000_000 })] })],
+  ['PLAN_AMOUNT_INVALID', terms({ prices: [price({ currency: 'jpy', baseAmount: 10.25 })] })],
+  ['PLAN_AMOUNT_INVALID', terms({ prices: [price({ currency: 'isk', baseAmount: 550 })] })],
   ['PLAN_SEATS_INVALID', terms({ includedSeats: 0 })],
   ['PLAN_SEATS_INVALID', terms({ maxSeats: 4 })],
   ['PLAN_METER_NAME_INVALID', terms({ meters: [meter({ meter: 'Agent runs' })] })],
