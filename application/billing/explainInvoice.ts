@@ -1,4 +1,4 @@
-import type { SubscriptionEvent } from '../../domain/billing/billingAccount/billingAccount.events.js';
+import type { BillingAccountEvent } from '../../domain/billing/billingAccount/billingAccount.events.js';
 import type { InvoiceEvent } from '../../domain/billing/invoice/invoice.events.js';
 import { type Equation, invoiceEquations } from '../../domain/billing/invoice/invoiceEquation.js';
 import type { InvoiceLine } from '../../domain/billing/invoice/invoiceLine.js';
@@ -8,6 +8,7 @@ import { billingAccountStream, invoiceStream, usageBookStream } from '../../doma
 import type { UsageBookEvent } from '../../domain/billing/usage/usageBook.events.js';
 import type { Recorded } from '../events/recordedEvent.js';
 import type { RecordedStreams } from '../ports/recordedStreams.js';
+import { causeOfInvoice } from './causeOfInvoice.js';
 import type { LookupKeyOfPrice } from './lookupKeyOfPrice.js';
 
 /** An event that an amount rests on. */
@@ -67,15 +68,17 @@ export const explainInvoice =
     if (!latest || !('invoice' in latest.data) || latest.data.organizationId !== organizationId) return undefined;
     const { invoice } = latest.data;
 
-    const account = await allOf<SubscriptionEvent>(streams, billingAccountStream(organizationId));
+    const account = await allOf<BillingAccountEvent>(streams, billingAccountStream(organizationId));
+    const cause = causeOfInvoice(account, invoice);
     const usage = await usageEvents(streams, organizationId);
     const explained = (invoice.lines ?? []).map(async (line): Promise<ExplainedLine> => {
       const first = told.find((event) => 'invoice' in event.data && has(event.data.invoice, line));
-      const terms = account.findLast((event) => isInForce(event, line, invoice));
       const price = line.priceId === null ? null : await lookupKeyOf(line.priceId);
       const meter = price === null ? null : (soldAs(price)?.meter ?? null);
       const used = meter === null ? [] : usage.flatMap((event) => unitsOf(event, meter, line));
-      const events = [first, terms].flatMap((event) => (event ? [referTo(event)] : []));
+      const ofSubscription = line.subscriptionId === null || line.subscriptionId === invoice.subscriptionId;
+      const because = [...(first ? [first] : []), ...(ofSubscription ? cause : [])];
+      const events = because.map((event) => referTo(event));
       const { lineId, description, amount } = line;
       return { lineId, description, amount, price, events: [...events, ...used.slice(0, MOST_USAGE_EVENTS)] };
     });
@@ -86,12 +89,6 @@ export const explainInvoice =
 /** A line that was told before: the same id, and the same amount. */
 const has = ({ lines = [] }: InvoiceSnapshot, { lineId, amount }: InvoiceLine): boolean =>
   lines.some((line) => line.lineId === lineId && line.amount === amount);
-
-/** Whether an event says what the subscription was when a line of it was made. */
-const isInForce = (event: Recorded<SubscriptionEvent>, line: InvoiceLine, invoice: InvoiceSnapshot): boolean =>
-  'subscription' in event.data &&
-  event.data.subscription.subscriptionId === (line.subscriptionId ?? invoice.subscriptionId) &&
-  event.data.observedAt <= invoice.createdAt;
 
 async function usageEvents(streams: RecordedStreams, organizationId: string): Promise<Recorded<UsageBookEvent>[]> {
   const events: Recorded<UsageBookEvent>[] = [];

@@ -134,10 +134,13 @@ describe('what people ask of an invoice', () => {
 
   it('credits and refunds only what the currency can be charged in, or all that is left', () => {
     const isk = (amount: number) => {
-      const { data } = paid();
-      const invoice = { ...data.invoice, currency: 'isk', total: 24_550, amountPaid: 24_550 };
+      const money = { currency: 'isk', total: 24_550, amountPaid: 24_550, amountRemaining: 0 };
       const back = { kind: 'refund', amount, reason: 'requested_by_customer' } as const;
-      return given({ type: 'InvoicePaid', data: { ...data, invoice } } as ReturnType<typeof paid>).when(ask(back));
+      const inFull: InvoiceEvent = {
+        type: 'InvoicePaid',
+        data: { organizationId, invoice: invoice({ ...money, status: 'paid' }) },
+      };
+      return given(inFull).when(ask(back));
     };
     isk(550).thenRejected('INVALID_AMOUNT');
     isk(0.5).thenRejected('AMOUNT_BELOW_ONE');
