@@ -25,6 +25,27 @@ describe('rate limits', () => {
     expect((await app.call('/api/v1/me', { bearer })).status).toBe(200);
   });
 
+  it('hold per API key, and for nobody else of its organization', async () => {
+    await start({ perApiKey: { requests: 2, seconds: 60 } });
+    // A key is made of ids, so they have to be ids.
+    const organizationId = '0193a5c2-7b1e-7c3a-9d4f-000000000001';
+    const { userId } = owner;
+    const bearer = await app.accessTokens.issue({ ...owner, organizationId }, 300);
+    const [busy, other] = [
+      await app.apiKeys.make(organizationId, userId, 'busy'),
+      await app.apiKeys.make(organizationId, userId, 'other'),
+    ];
+    for (const left of [1, 0]) {
+      const answer = await app.call('/api/v1/things', { bearer: busy });
+      expect([answer.status, answer.headers.get('RateLimit')?.slice(0, 12)]).toEqual([200, `"apiKey";r=${left}`]);
+    }
+    const refused = await app.call('/api/v1/things', { bearer: busy });
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+    await expectProblem(refused, 429, 'rate_limited');
+    expect((await app.call('/api/v1/things', { bearer: other })).status).toBe(200);
+    expect((await app.call('/api/v1/things', { bearer })).status).toBe(200);
+  });
+
   it('hold per address, before the token is looked at, but not for probes', async () => {
     await start({ perIp: { requests: 2, seconds: 60 } });
     await expectProblem(await app.call('/api/v1/me', { bearer: 'x' }), 401, 'invalid_token');

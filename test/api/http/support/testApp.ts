@@ -7,6 +7,7 @@ import type { HealthChecks } from '../../../../api/http/platform/readiness.js';
 import { createHttpApp } from '../../../../api/http/server.js';
 import type { IdempotencyKeys } from '../../../../application/ports/idempotencyKeys.js';
 import { HmacAccessTokens } from '../../../../infrastructure/crypto/accessTokens.js';
+import { knownApiKeys } from '../../../support/knownApiKeys.js';
 import { knownCallers } from '../../../support/knownCallers.js';
 import { Gates } from './gates.js';
 import { ManualProgress } from './manualProgress.js';
@@ -45,10 +46,12 @@ export async function startTestApp({ keys = noKeys, limits = {}, health = {} }: 
   const clock = { now: () => now };
   const accessTokens = new HmacAccessTokens([jwtSecret], clock);
   const known = knownCallers(accessTokens, clock);
+  const apiKeys = knownApiKeys(known, clock);
   const { listen } = createHttpApp({
     routes: thingRoutes(effects, gates),
     accessTokens,
     callers: known.callers,
+    apiKeys: apiKeys.apiKeys,
     idempotencyKeys: keys,
     progress,
     logger: pino(logSink),
@@ -85,6 +88,7 @@ export async function startTestApp({ keys = noKeys, limits = {}, health = {} }: 
     /** Issues tokens of people who are members from then on. */
     accessTokens: known,
     known,
+    apiKeys,
     token,
     call,
     post,
