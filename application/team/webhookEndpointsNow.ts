@@ -1,12 +1,17 @@
-import { webhookEndpointStream } from '../../domain/team/streams.js';
+import { organizationDecider } from '../../domain/team/organization/organization.decider.js';
+import { organizationStream, webhookEndpointStream } from '../../domain/team/streams.js';
 import { webhookEndpointDecider } from '../../domain/team/webhookEndpoint/webhookEndpoint.decider.js';
 import type { WebhookEndpoints } from '../../domain/team/webhookEndpoint/webhookEndpointState.js';
 import type { CurrentState } from '../handleCommand.js';
 
 export type WebhookEndpointsNow = (organizationId: string) => Promise<WebhookEndpoints>;
 
-/** An organization's webhook endpoints as the log has them now. */
+const none: WebhookEndpoints = {};
+
+/** An organization's webhook endpoints as the log has them now; none from the moment it is deleted. */
 export const webhookEndpointsNow =
   (currentState: CurrentState): WebhookEndpointsNow =>
-  (organizationId) =>
-    currentState(webhookEndpointStream(organizationId), webhookEndpointDecider);
+  async (organizationId) => {
+    const { deleted } = await currentState(organizationStream(organizationId), organizationDecider);
+    return deleted ? none : currentState(webhookEndpointStream(organizationId), webhookEndpointDecider);
+  };

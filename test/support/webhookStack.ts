@@ -2,14 +2,18 @@ import { expect, onTestFinished } from 'vitest';
 import { derivedId } from '../../application/derivedIds.js';
 import { createEventCodec } from '../../application/events/eventCodec.js';
 import { eventRegistry } from '../../application/events/eventRegistry.js';
+import type { AnyEvent } from '../../application/events/recordedEvent.js';
 import { createCommandHandling } from '../../application/handleCommand.js';
 import { reaction } from '../../application/reactions/reaction.js';
 import { runReaction } from '../../application/reactions/runReaction.js';
 import { attemptWebhook } from '../../application/team/attemptWebhook.js';
 import { dispatchWebhooks } from '../../application/team/dispatchWebhooks.js';
 import { whenEventTellWebhooks } from '../../application/team/reactions/whenEventTellWebhooks.js';
+import { whenOrganizationDeletedRemoveWebhooks } from '../../application/team/reactions/whenOrganizationDeletedRemoveWebhooks.js';
+import { readWebhookEndpoints } from '../../application/team/readWebhookEndpoints.js';
 import { webhookEndpointCommand } from '../../application/team/webhookEndpointCommand.js';
 import { webhookEndpointsNow } from '../../application/team/webhookEndpointsNow.js';
+import { webhookEndpointStream } from '../../domain/team/streams.js';
 import { personalDataKeys } from '../../infrastructure/crypto/personalDataKeys.js';
 import { createPool } from '../../infrastructure/postgres/pool.js';
 import { reactionLedger } from '../../infrastructure/postgres/reactionLedger.js';
@@ -58,14 +62,15 @@ export async function openWebhooks() {
   const deliveries = webhookDeliveries(open(ROLES.writer));
   const telling = whenEventTellWebhooks(deliveries, endpointsNow, clock);
   const ending = new AbortController();
-  const running = runReaction(
-    reaction(telling),
-    {
-      ...{ feed: stack.feed, ledger: reactionLedger(stack.pool, stack.leases.acquire), clock, logger },
-      ...{ eventStore: stack.eventStore, decode: codec.decode },
-    },
-    ending.signal,
-  );
+  const runtime = {
+    ...{ feed: stack.feed, ledger: reactionLedger(stack.pool, stack.leases.acquire), clock, logger },
+    ...{ eventStore: stack.eventStore, decode: codec.decode },
+  };
+  const removing = whenOrganizationDeletedRemoveWebhooks(readWebhookEndpoints(handling.currentStream), ask);
+  const running = Promise.all([
+    runReaction(reaction(telling), runtime, ending.signal),
+    runReaction(reaction(removing), runtime, ending.signal),
+  ]);
   onTestFinished(async () => {
     ending.abort();
     await running;
@@ -110,6 +115,13 @@ export async function openWebhooks() {
     /** Records facts of the organization, as of now. */
     facts: (...events: Parameters<typeof givenFacts>[3][]) =>
       givenFacts({ eventStore: stack.eventStore, codec, at: clock.now() } as FactLog, organizationId, 'mia', ...events),
+    /** The facts that took endpoints away. */
+    ended: async () => {
+      const removed: AnyEvent[] = [];
+      for await (const stored of stack.eventStore.readStream(webhookEndpointStream(organizationId)))
+        if (stored.type === 'WebhookEndpointRemoved') removed.push(await codec.decode(stored));
+      return removed;
+    },
     /** Waits until there are so many deliveries to an endpoint. */
     queued: (endpointId: string, count: number) => until(async () => (await listed(endpointId)).length >= count),
     /** Asks for tests, and waits until they are queued. */

@@ -27,9 +27,11 @@ export function evolveOrganization(state: Organization, event: OrganizationEvent
       const { [event.data.userId]: _, ...members } = state.members;
       return { ...state, members };
     }
-    // MemberRoleChanged of both stands beside the one, MemberRemoved of everybody beside the other.
-    case 'OwnershipTransferred':
+    // MemberRemoved of everybody stands beside it.
     case 'OrganizationDeleted':
+      return { ...state, deleted: true };
+    // MemberRoleChanged of both stands beside it.
+    case 'OwnershipTransferred':
       return state;
     case 'MemberInvited':
     case 'InvitationResent':

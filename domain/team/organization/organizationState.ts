@@ -51,6 +51,7 @@ export type ApiKey = Readonly<{
 export type Organization = Readonly<{
   /** Null until it has been created. */
   organizationId: string | null;
+  deleted: boolean;
   name: string;
   /** By user id. */
   members: Readonly<Record<string, Member>>;
@@ -69,6 +70,7 @@ export type Organization = Readonly<{
 
 export const noOrganization: Organization = {
   organizationId: null,
+  deleted: false,
   name: '',
   members: {},
   invitations: {},

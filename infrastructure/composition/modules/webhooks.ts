@@ -2,6 +2,9 @@ import { ContainerModule } from 'inversify';
 import { whenWebhookEndpointDisabledMailManagers } from '../../../application/notifications/reactions/whenWebhookEndpointDisabledMailManagers.js';
 import { reaction } from '../../../application/reactions/reaction.js';
 import { whenEventTellWebhooks } from '../../../application/team/reactions/whenEventTellWebhooks.js';
+import { whenOrganizationDeletedRemoveWebhooks } from '../../../application/team/reactions/whenOrganizationDeletedRemoveWebhooks.js';
+import { readWebhookEndpoints } from '../../../application/team/readWebhookEndpoints.js';
+import { webhookEndpointCommand } from '../../../application/team/webhookEndpointCommand.js';
 import { webhookEndpointsNow } from '../../../application/team/webhookEndpointsNow.js';
 import { webhookDeliveries } from '../../postgres/webhookDeliveries.js';
 import { TOKENS } from '../tokens.js';
@@ -10,8 +13,14 @@ import { TOKENS } from '../tokens.js';
 export const webhooksModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.reactions)
     .toResolvedValue(
-      (pool, { currentState }, organizationNow, { personOf }, request, clock) => [
+      (pool, { handleCommand, currentState, currentStream }, organizationNow, { personOf }, request, clock) => [
         reaction(whenEventTellWebhooks(webhookDeliveries(pool), webhookEndpointsNow(currentState), clock)),
+        reaction(
+          whenOrganizationDeletedRemoveWebhooks(
+            readWebhookEndpoints(currentStream),
+            webhookEndpointCommand(handleCommand, clock),
+          ),
+        ),
         reaction(whenWebhookEndpointDisabledMailManagers(organizationNow, personOf, request, clock)),
       ],
       [

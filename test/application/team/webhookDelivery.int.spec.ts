@@ -144,6 +144,32 @@ it('disables an endpoint that is gone, at once; nothing more is sent until someb
   await until(async () => (await listed(e1)).length === 0);
 });
 
+it('ends with its organization: nothing is told, sent or kept any more, not even of the end itself', async () => {
+  const { add, facts, tests, newSender, endpointsNow, listed, ended, pass } = webhooks;
+  await facts(created);
+  const hooks = await receiver();
+  await add(e1, hooks.url);
+  await add(e2, hooks.url);
+  await tests(e1, 2);
+  hooks.answers.push(500, 500);
+  const sender = newSender();
+  await sendDue(sender);
+  expect(hooks.received).toHaveLength(2);
+  pass(HOUR);
+  await facts(
+    { type: 'OrganizationDeleted', data: { organizationId, by: 'mia' } },
+    { type: 'MemberRemoved', data: { organizationId, userId: 'mia', by: 'mia' } },
+  );
+  expect(await endpointsNow(organizationId)).toEqual({});
+  await sendDue(sender);
+  await until(async () => (await ended()).length === 2);
+  expect((await ended()).map(({ data }) => data)).toMatchObject([{ endpointId: e1 }, { endpointId: e2 }]);
+  await until(async () => (await listed(e1)).length === 0);
+  expect(await listed(e2)).toEqual([]);
+  await sendDue(sender);
+  expect(hooks.received).toHaveLength(2);
+});
+
 it('gives up after ten attempts, and disables after five days of nothing but failures', async () => {
   const { add, tests, newSender, endpointsNow, listed, pass, clock } = webhooks;
   const hooks = await receiver();
