@@ -19,8 +19,8 @@ const project = (name: string, order: number, needs: Needs) => ({
     hookTimeout: 120_000,
     maxWorkers: needs.maxWorkers ?? '100%',
     pool: 'forks' as const,
-    // What runs in a process of its own pays for every import again; only services and ports need that.
-    isolate: name !== 'unit',
+    // A process of its own for each file pays for every import again. Files that share one leave nothing behind in it.
+    isolate: name !== 'unit' && name !== 'int',
     sequence: { groupOrder: order },
     globalSetup: [
       ...(needs.postgres ? ['test/support/postgresCluster.ts'] : []),
