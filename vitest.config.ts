@@ -20,11 +20,11 @@ const project = (name: string, order: number, needs: Needs) => ({
     maxWorkers: needs.maxWorkers ?? '100%',
     pool: 'forks' as const,
     // A process of its own for each file pays for every import again. Files that share one leave nothing behind in it.
-    isolate: name !== 'unit' && name !== 'int',
+    isolate: !['unit', 'int', 'e2e'].includes(name),
     sequence: { groupOrder: order },
     globalSetup: [
       ...(needs.postgres ? ['test/support/postgresCluster.ts'] : []),
-      ...(needs.product ? ['test/support/builtProduct.ts'] : []),
+      ...(needs.product ? ['test/support/builtProduct.ts', 'test/support/lentProducts.ts'] : []),
     ],
   },
 });

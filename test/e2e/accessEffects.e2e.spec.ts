@@ -4,10 +4,10 @@ import { derivedId } from '../../application/derivedIds.js';
 import { HmacAccessTokens } from '../../infrastructure/crypto/accessTokens.js';
 import { givenMember, givenSessionEnd } from '../support/givenOrganization.js';
 import { withProductLog } from '../support/productLog.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 import { socketClient } from '../support/socketClient.js';
 
-const product = new RunningProduct();
+const product = new SharedProduct();
 const organizationId = derivedId('effects', 'organization');
 let tokens: HmacAccessTokens;
 let url: string;

@@ -22,9 +22,9 @@ import {
 import { givenFacts, givenMember } from '../support/givenOrganization.js';
 import { withProductLog } from '../support/productLog.js';
 import { expectedAccess, rolesWith } from '../support/routeAccess.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 
-const product = new RunningProduct();
+const product = new SharedProduct();
 let tokens: HmacAccessTokens;
 let operations: Operation[];
 let url: string;

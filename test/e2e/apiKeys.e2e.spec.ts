@@ -3,11 +3,11 @@ import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.j
 import { everythingStored } from '../support/everythingStored.js';
 import type { Answered, IdentityClient } from '../support/identityClient.js';
 import { Invitees, type Own, refusal } from '../support/invitees.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 import { socketClient } from '../support/socketClient.js';
 import { until } from '../support/until.js';
 
-const product = new RunningProduct();
+const product = new SharedProduct();
 let client: IdentityClient;
 let owner: Own;
 let admin: Own;
@@ -19,8 +19,8 @@ beforeAll(async () => {
   await product.start();
   const people = new Invitees(product);
   client = people.client;
-  owner = await people.owner('mia@harbour.example', 'Harbour');
-  const ada = await people.member('ada@harbour.example', 'admin', owner);
+  owner = await people.owner('mia@keys.example', 'Harbour');
+  const ada = await people.member('ada@keys.example', 'admin', owner);
   [admin, adminId] = [ada.own, ada.userId];
   await client.post('billing/subscription', { planId: 'starter', paymentMethodId: 'pm_card_visa' }, owner);
 });
@@ -96,7 +96,7 @@ it('records usage, is told of, rotated with a grace, then at once, and dead at t
       expect.stringMatching(/^API key “CI” began to export the activity log as csv/),
     ]),
   );
-  await until(async () => (await mailedTo('A new API key in Harbour: CI')).includes('mia@harbour.example'));
+  await until(async () => (await mailedTo('A new API key in Harbour: CI')).includes('mia@keys.example'));
 });
 
 it('is in access as of a moment and in the review of the quarter', async () => {
@@ -180,7 +180,7 @@ it('is told of, when it gets a new secret, to whoever made it while they are the
   expect(demoted.status, JSON.stringify(demoted.body)).toBe(200);
   await rotate(1);
   await until(async () => (await told()).length === 2);
-  expect((await told()).sort()).toEqual(['ada@harbour.example', 'mia@harbour.example']);
+  expect((await told()).sort()).toEqual(['ada@keys.example', 'mia@keys.example']);
 });
 
 it('keeps no secret in what it prints, in the log of facts or in a table', async () => {

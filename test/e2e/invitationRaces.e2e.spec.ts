@@ -3,9 +3,9 @@ import { INVITATION_LIFETIME_MS } from '../../domain/team/organization/invitatio
 import { givenFacts } from '../support/givenOrganization.js';
 import { forbidden, Invitees, type Own, refusal } from '../support/invitees.js';
 import { withProductLog } from '../support/productLog.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 
-const product = new RunningProduct();
+const product = new SharedProduct();
 let people: Invitees;
 
 beforeAll(async () => {

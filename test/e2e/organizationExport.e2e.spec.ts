@@ -14,12 +14,12 @@ import { zipArchives } from '../../infrastructure/zip/zipArchives.js';
 import { busyOrganization } from '../support/busyOrganization.js';
 import type { IdentityClient } from '../support/identityClient.js';
 import { withProductLog } from '../support/productLog.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 import { linesOf, unpacked } from '../support/unpacked.js';
 import { until } from '../support/until.js';
 
 const RECORDS = 2_400;
-const product = new RunningProduct();
+const product = new SharedProduct();
 let client: IdentityClient;
 let organizationId: string;
 let mia: Record<string, string>;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answered, goodPassword, IdentityClient } from '../support/identityClient.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 
-const product = new RunningProduct();
+const product = new SharedProduct();
 let client: IdentityClient;
 beforeAll(async () => {
   await product.start();
@@ -15,7 +15,7 @@ let people = 0;
 let email: string;
 let session: Record<string, unknown>;
 beforeEach(async () => {
-  email = `person-${++people}@example.com`;
+  email = `person-${++people}@passwords.example`;
   session = (await client.signUp(email)).body;
 });
 

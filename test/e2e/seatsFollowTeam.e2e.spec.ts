@@ -4,12 +4,12 @@ import { givenMember } from '../support/givenOrganization.js';
 import { plansAtStripe } from '../support/plansAtStripe.js';
 import { ProductClient } from '../support/productClient.js';
 import { withProductLog } from '../support/productLog.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 import { until } from '../support/until.js';
 
 const organizationId = 'grows';
 const DAN = '0191e0e2-0000-7000-8000-0000000000da';
-const product = new RunningProduct();
+const product = new SharedProduct();
 const client = new BillingClient(product, organizationId);
 
 beforeAll(async () => {

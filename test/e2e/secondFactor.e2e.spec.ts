@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answered, goodPassword, IdentityClient } from '../support/identityClient.js';
 import { mailedInvitation } from '../support/mailedInvitation.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 import { totpCode } from '../support/totpCode.js';
 
-const product = new RunningProduct();
+const product = new SharedProduct();
 let client: IdentityClient;
 beforeAll(async () => {
   await product.start();
@@ -15,7 +15,7 @@ afterAll(() => product.dispose());
 const refusal = ({ status, body }: Answered) => [status, body.code];
 
 describe('a second factor', () => {
-  const email = 'ada@example.com';
+  const email = 'ada@factors.example';
   let own: Record<string, string>;
   let secret: unknown;
   let recoveryCodes: string[];
@@ -123,7 +123,7 @@ it('is one enrolment when it is asked for again under its key, and no answer wit
 });
 
 it('a code of the app proves who asks to be erased, and a wrong one does not', async () => {
-  const owner = client.as((await client.signUp('olga@example.com')).body.accessToken);
+  const owner = client.as((await client.signUp('olga@factors.example')).body.accessToken);
   const email = 'hedy@example.com';
   expect((await client.post('team/invite', { email, role: 'member' }, owner)).status).toBe(201);
   const joined = await client.signUp(email, { invitationToken: await mailedInvitation(product.dataDir, email) });

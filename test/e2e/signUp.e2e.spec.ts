@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { goodPassword, IdentityClient } from '../support/identityClient.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 
-const product = new RunningProduct();
+const product = new SharedProduct();
 let client: IdentityClient;
 beforeAll(async () => {
   await product.start();

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BillingClient } from '../support/billingClient.js';
 import { plansAtStripe } from '../support/plansAtStripe.js';
 import { ProductClient } from '../support/productClient.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 import { until } from '../support/until.js';
 
-const product = new RunningProduct();
+const product = new SharedProduct();
 const of = (organizationId: string) => new BillingClient(product, organizationId);
 
 beforeAll(async () => {

@@ -4,10 +4,10 @@ import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.j
 import { type Answered, goodPassword, IdentityClient } from '../support/identityClient.js';
 import { forbidden, Invitees, refusal } from '../support/invitees.js';
 import { withProductLog } from '../support/productLog.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 import { until } from '../support/until.js';
 
-const product = new RunningProduct();
+const product = new SharedProduct();
 let client: IdentityClient;
 beforeAll(async () => {
   await product.start();
@@ -34,7 +34,7 @@ async function mailedToken(email: string, page: string): Promise<string> {
 }
 
 it('one person works in several organizations, one at a time in each session', async () => {
-  const mia = (await client.signUp('mia@example.com', { organizationName: 'Lakeside' })).body;
+  const mia = (await client.signUp('mia@switching.example', { organizationName: 'Lakeside' })).body;
   const own = client.as(mia.accessToken);
   expect(await organizationsOf(own)).toMatchObject([{ name: 'Lakeside', role: 'owner', current: true }]);
 
@@ -57,11 +57,11 @@ it('one person works in several organizations, one at a time in each session', a
   // The token in hand is still for the first one; the session goes on in the second.
   expect((await client.call('GET', 'team/organization', undefined, own)).body.name).toBe('Lakeside');
   expect((await client.refresh(mia.refreshToken)).body.organizationId).toBe(hillside);
-  expect((await client.signIn('mia@example.com')).body.organizationId).toBe(hillside);
+  expect((await client.signIn('mia@switching.example')).body.organizationId).toBe(hillside);
 });
 
 it('an organization of others is not found, whether there is one or not', async () => {
-  const own = client.as((await client.signUp('eve@example.com')).body.accessToken);
+  const own = client.as((await client.signUp('eve@switching.example')).body.accessToken);
   const others = (await client.signUp('rob@example.com')).body.organizationId;
   const nowhere = '0193a5c2-0000-7000-8000-00000000ffff';
   const [foreign, missing] = await Promise.all(
@@ -76,13 +76,13 @@ it('an organization of others is not found, whether there is one or not', async 
 });
 
 it('a suspended member cannot switch there, and sees so; a removed one does not see it at all', async () => {
-  const owner = (await client.signUp('olga@example.com', { organizationName: 'Riverside' })).body;
+  const owner = (await client.signUp('olga@switching.example', { organizationName: 'Riverside' })).body;
   const asOwner = client.as(owner.accessToken);
-  const jo = (await client.signUp('jo@example.com', { organizationName: 'Own' })).body;
+  const jo = (await client.signUp('jo@switching.example', { organizationName: 'Own' })).body;
   const asJo = client.as(jo.accessToken);
-  await client.post('team/invite', { email: 'jo@example.com', role: 'member' }, asOwner);
-  await client.post('auth/verify-email', { token: await mailedToken('jo@example.com', 'verify-email') });
-  const token = await mailedToken('jo@example.com', 'invitations');
+  await client.post('team/invite', { email: 'jo@switching.example', role: 'member' }, asOwner);
+  await client.post('auth/verify-email', { token: await mailedToken('jo@switching.example', 'verify-email') });
+  const token = await mailedToken('jo@switching.example', 'invitations');
   const accepted = await client.post('team/invitations/accept', { token }, asJo);
   expect(accepted.status, JSON.stringify(accepted.body)).toBeLessThan(300);
   const riverside = { organizationId: owner.organizationId };

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { everythingStored } from '../support/everythingStored.js';
 import { type HookReceiver, startHookReceiver, verified } from '../support/hookReceiver.js';
 import { IdentityClient } from '../support/identityClient.js';
-import { RunningProduct } from '../support/runningProduct.js';
+import { SharedProduct } from '../support/sharedProduct.js';
 import { until } from '../support/until.js';
 
-const product = new RunningProduct();
+const product = new SharedProduct();
 let client: IdentityClient;
 let owner: Readonly<Record<string, string>>;
 let hooks: HookReceiver;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   client = new IdentityClient(product);
   hooks = await startHookReceiver();
   failing = await startHookReceiver();
-  const { body } = await client.signUp('mia@lakeside.example', { organizationName: 'Lakeside' });
+  const { body } = await client.signUp('mia@hooks.example', { organizationName: 'Lakeside' });
   owner = client.as(body.accessToken);
 });
 afterAll(async () => {
@@ -64,7 +64,7 @@ it('tells an endpoint what happens, signed; a failing one is tried again, and an
   const other = await add({ url: failing.url, eventTypes: ['invitation.sent'] }, 'failing');
   const otherId = String(other.body.endpointId);
 
-  await invite('jo@lakeside.example');
+  await invite('jo@hooks.example');
   await until(() => hooks.received.length === 1);
   const [delivered] = hooks.received;
   if (!delivered) throw new Error('nothing arrived');
@@ -136,7 +136,7 @@ it('disables an endpoint that is gone, and mails who manages the webhooks', asyn
     mail = mails.find(({ subject }) => subject === 'A webhook endpoint of Lakeside was disabled');
     return mail !== undefined;
   });
-  expect(mail?.to).toBe('mia@lakeside.example');
+  expect(mail?.to).toBe('mia@hooks.example');
   expect(mail?.text).toContain('410 Gone');
   expect(mail?.text).not.toContain('token=kept');
   const { body: shown } = await client.call('GET', `webhook-endpoints/${body.endpointId}`, undefined, owner);

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { SIMULATOR_KEY } from '../../infrastructure/composition/stripeBackend.js';
 import { stripeClient } from '../../infrastructure/stripe/stripeClient.js';
+import type { Product } from './product.js';
 import { ProductClient } from './productClient.js';
-import type { RunningProduct } from './runningProduct.js';
 
 export type BillingAnswer = Readonly<{
   status: number;
@@ -18,10 +18,10 @@ let keys = 0;
 
 /** Billing of one organization over the API, and Stripe behind it. */
 export class BillingClient {
-  readonly #product: RunningProduct;
+  readonly #product: Product;
 
   constructor(
-    product: RunningProduct,
+    product: Product,
     readonly organizationId: string,
   ) {
     this.#product = product;

@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
 import { subscriptionLife } from '../../infrastructure/embedded/stripe-simulator/subscriptionLife.js';
 import { IdentityClient } from './identityClient.js';
+import type { Product } from './product.js';
 import { ProductClient } from './productClient.js';
-import type { RunningProduct } from './runningProduct.js';
 
 const price = { planId: 'pro', unitAmount: 4_900, currency: 'usd', interval: 'month' } as const;
 const PER_CALL = 800;
 
 /** An organization of one person, by their name and address, with something in every part of the product. */
 export async function busyOrganization(
-  product: RunningProduct,
+  product: Product,
   { name, email, guest, records: total }: Readonly<{ name: string; email: string; guest: string; records: number }>,
 ) {
   const client = new IdentityClient(product);

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import type { RunningProduct } from './runningProduct.js';
+import type { Product } from './product.js';
 import { until } from './until.js';
 
 export type Answered = Readonly<{ status: number; body: Record<string, unknown>; headers: Headers }>;
@@ -12,7 +12,7 @@ export class IdentityClient {
   readonly #http: string;
   readonly #inbox: string;
 
-  constructor(product: RunningProduct) {
+  constructor(product: Product) {
     const { http, inbox } = product.runtime();
     this.#http = String(http);
     this.#inbox = String(inbox);

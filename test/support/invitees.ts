@@ -1,6 +1,6 @@
 import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.js';
 import { type Answered, IdentityClient } from './identityClient.js';
-import type { RunningProduct } from './runningProduct.js';
+import type { Product } from './product.js';
 import { until } from './until.js';
 
 /** Headers with somebody's access token. */
@@ -21,7 +21,7 @@ export class Invitees {
   readonly client: IdentityClient;
   readonly #inbox: string;
 
-  constructor(product: RunningProduct) {
+  constructor(product: Product) {
     this.client = new IdentityClient(product);
     this.#inbox = String(product.runtime().inbox);
   }

@@ -5,20 +5,20 @@ import {
   signatureHeader,
 } from '../../infrastructure/embedded/stripe-simulator/eventObject.js';
 import { type GivenMember, givenMember } from './givenOrganization.js';
+import type { Product } from './product.js';
 import { withProductLog } from './productLog.js';
-import type { RunningProduct } from './runningProduct.js';
 
 /** Who has been made a member already, by data folder; the log keeps it through every restart. */
 const members = new Map<string, Promise<void>>();
 
 /** Talks to a running product over HTTP, as Stripe and as people of an organization. */
 export class ProductClient {
-  readonly #product: RunningProduct;
+  readonly #product: Product;
   readonly #http: string;
   readonly #secret: string;
   readonly #tokens: HmacAccessTokens;
 
-  constructor(product: RunningProduct) {
+  constructor(product: Product) {
     const { jwtSecret, stripeWebhookSecret } = product.secrets();
     this.#product = product;
     this.#http = String(product.runtime().http);

@@ -1,12 +1,12 @@
 import { Writable } from 'node:stream';
 import { runInProduct } from '../../infrastructure/composition/controlSocket.js';
-import type { RunningProduct } from './runningProduct.js';
+import type { Product } from './product.js';
 
 /** What a command-line tool printed inside the running product, and why it failed if it did. */
 export type ToolRun = Readonly<{ printed: string; failure: string | null }>;
 
 /** Runs `npm run <words>` inside a running product. */
-export async function runTool(product: RunningProduct, ...words: string[]): Promise<ToolRun> {
+export async function runTool(product: Product, ...words: string[]): Promise<ToolRun> {
   let printed = '';
   const out = new Writable({
     write(chunk, _, done) {

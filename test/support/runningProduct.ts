@@ -1,65 +1,46 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Runtime } from '../../infrastructure/composition/runtimeFile.js';
-import type { ProductStores } from './productLog.js';
+import { Product } from './product.js';
 
 /** The product as a person starts it, on free ports over its own data folder. */
-export class RunningProduct {
+export class RunningProduct extends Product {
   #child: ChildProcess | undefined;
-  #output = '';
 
   constructor(
     readonly dataDir = mkdtempSync(join(tmpdir(), 'objecta-e2e-')),
     readonly environment: Readonly<Record<string, string>> = {},
-  ) {}
+    readonly built: () => string = () => inject('builtProduct'),
+  ) {
+    super();
+  }
 
   /** Resolves once it says that it is ready. */
   async start(): Promise<Runtime> {
     const free = ['PORT', 'GATEWAY_PORT', 'EVENTSTORE_PORT', 'POSTGRES_PORT', 'STRIPE_SIMULATOR_PORT', 'INBOX_PORT'];
     const ports = Object.fromEntries(free.map((name) => [name, '0']));
-    const child = fork(join(inject('builtProduct'), 'infrastructure', 'composition', 'main.js'), [], {
+    const output = openSync(this.outputFile, 'a');
+    const child = fork(join(this.built(), 'infrastructure', 'composition', 'main.js'), [], {
       execArgv: [],
       env: { ...process.env, ...ports, DATA_DIR: this.dataDir, DEMO_DATA: 'false', ...this.environment },
       // A process group of its own, so that all of it can be killed at once.
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', output, output, 'ipc'],
     });
+    closeSync(output);
     this.#child = child;
     child.once('exit', () => {
       this.#child = undefined;
     });
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (this.#output += String(chunk)));
     const ended = once(child, 'exit').then(([code]) => {
-      throw new Error(`the product ended with ${code} before it was ready:\n${this.#output}`);
+      throw new Error(`the product ended with ${code} before it was ready:\n${this.output}`);
     });
     await Promise.race([once(child, 'message'), ended]);
     return this.runtime();
-  }
-
-  runtime(): Runtime {
-    return JSON.parse(readFileSync(join(this.dataDir, 'runtime.json'), 'utf8')) as Runtime;
-  }
-
-  secrets(): Readonly<{ jwtSecret: string; stripeWebhookSecret: string }> {
-    return JSON.parse(readFileSync(join(this.dataDir, 'secrets.json'), 'utf8')) as ReturnType<
-      RunningProduct['secrets']
-    >;
-  }
-
-  /** What its log takes to be written to from beside it. */
-  stores(): ProductStores {
-    const { eventStore, postgres } = this.runtime();
-    const { personalDataKey } = JSON.parse(readFileSync(join(this.dataDir, 'secrets.json'), 'utf8')) as ProductStores;
-    return { eventStore, postgres, personalDataKey };
-  }
-
-  /** What it has printed so far. */
-  get output(): string {
-    return this.#output;
   }
 
   /** SIGTERM, then its exit code. */
@@ -81,7 +62,7 @@ export class RunningProduct {
 
   async dispose(): Promise<void> {
     if (this.#child) await this.stop();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    for (const path of [this.dataDir, this.outputFile]) rmSync(path, { recursive: true, force: true });
   }
 
   #running(): ChildProcess {

@@ -1,12 +1,12 @@
 import Stripe from 'stripe';
 import { signatureHeader } from '../../infrastructure/embedded/stripe-simulator/eventObject.js';
-import type { RunningProduct } from './runningProduct.js';
+import type { Product } from './product.js';
 
 let events = 0;
 
 /** Delivers a snapshot event of an object as Stripe would, signed; answers with the status. */
 export async function signedEvent(
-  product: RunningProduct,
+  product: Product,
   {
     type,
     object,

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type BillingAnswer, BillingClient } from './billingClient.js';
+import type { Product } from './product.js';
 import { runTool } from './productTool.js';
-import type { RunningProduct } from './runningProduct.js';
 import { until } from './until.js';
 
 const price = (baseAmount: number, seatAmount = 0) => ({ interval: 'month', currency: 'usd', baseAmount, seatAmount });
@@ -24,7 +24,7 @@ const plan = (name: string, sold: object, meters: object[] = []) => ({
 const amounts = [1_000, 1_800, 1_900, 2_000, 3_000, 3_252, 4_900, 6_000, 9_900, 14_500, 20_000];
 
 /** Sells the plans of the worked examples: `p<cents>`, seats, and calls by the hundred. */
-export async function sellExamplePlans(product: RunningProduct): Promise<void> {
+export async function sellExamplePlans(product: Product): Promise<void> {
   const plans = [
     ...amounts.map((amount) => [`p${amount}`, plan(`${amount}`, price(amount))] as const),
     ['seats3000', plan('Seats', price(0, 3_000))],
@@ -49,7 +49,7 @@ export const instant = (milliseconds: number): string => new Date(milliseconds).
 export const linesOf = ({ lines }: Readonly<{ lines: readonly Line[] }>): number[] => lines.map(({ amount }) => amount);
 
 /** An organization on a plan, paid with a card that works. */
-export async function started(product: RunningProduct, organizationId: string, wanted: object): Promise<Shown> {
+export async function started(product: Product, organizationId: string, wanted: object): Promise<Shown> {
   const client = new BillingClient(product, organizationId);
   const { status, body } = await client.send('POST', 'subscription', { paymentMethodId: 'pm_card_visa', ...wanted });
   expect({ status, body }).toMatchObject({ status: 201, body: { status: 'active' } });
@@ -116,7 +116,7 @@ const novembers = {
 };
 
 /** An organization for each example that begins with a November; the eleventh saves a fifth and pays VAT. */
-export async function startNovember(product: RunningProduct): Promise<Readonly<Record<string, Shown>>> {
+export async function startNovember(product: Product): Promise<Readonly<Record<string, Shown>>> {
   const { stripe } = new BillingClient(product, 'any');
   await stripe.coupons.create({ id: 'twenty', percent_off: 20, duration: 'forever' });
   const all: Record<string, Shown> = {};
