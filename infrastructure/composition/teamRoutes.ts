@@ -10,7 +10,9 @@ import { memberRoutes } from '../../api/http/team/member.routes.js';
 import { memberActionRoutes } from '../../api/http/team/memberAction.routes.js';
 import { organizationRoutes } from '../../api/http/team/organization.routes.js';
 import { organizationDeletionRoutes } from '../../api/http/team/organizationDeletion.routes.js';
+import { organizationExportRoutes } from '../../api/http/team/organizationExport.routes.js';
 import { decidingEvents } from '../../application/identity/decidingEvents.js';
+import { justSignedIn } from '../../application/identity/justSignedIn.js';
 import { people } from '../../application/identity/people.js';
 import { addDomain } from '../../application/team/addDomain.js';
 import { approveJoinRequest } from '../../application/team/approveJoinRequest.js';
@@ -58,6 +60,7 @@ export function teamRoutes(container: Container): readonly Route[] {
   const seatLimitOf = container.get(TOKENS.seatLimitOf);
   const organizationNow = container.get(TOKENS.organizationNow);
   const events = decidingEvents(container.get(TOKENS.streamFolds));
+  const recently = justSignedIn(events, clock);
   const shared = {
     clock,
     tokens,
@@ -105,7 +108,12 @@ export function teamRoutes(container: Container): readonly Route[] {
     ...organizationDeletionRoutes({
       ...shared,
       refusals: accountRefusals(events),
-      deleteOrganization: deleteOrganization(handleCommand, events, clock),
+      deleteOrganization: deleteOrganization(handleCommand, recently, clock),
+    }),
+    ...organizationExportRoutes({
+      exportOrganization: container.get(TOKENS.exportOrganization),
+      justSignedIn: recently,
+      refusals: accountRefusals(events),
     }),
     ...organizationRoutes(db, { ...shared, renameOrganization: renameOrganization(handleCommand, clock) }),
   ];

@@ -16,7 +16,6 @@ import { notificationRoutes } from '../../../api/http/notifications/notification
 import type { Route } from '../../../api/http/route.js';
 import { createHttpApp } from '../../../api/http/server.js';
 import { activityRoutes } from '../../../api/http/team/activity.routes.js';
-import { organizationExportRoutes } from '../../../api/http/team/organizationExport.routes.js';
 import { stripeWebhookRoutes } from '../../../api/webhooks/stripe.routes.js';
 import { type Environment, identityProviderOf } from '../../config/environment.js';
 import { invoiceDocuments } from '../../pdf/invoiceDocuments.js';
@@ -68,7 +67,6 @@ export function routesOf(container: Container): readonly Route[] {
       namesOf: container.get(TOKENS.namesOf),
       recordExport: container.get(TOKENS.recordExport),
     }),
-    ...organizationExportRoutes(container.get(TOKENS.exportOrganization)),
     ...analyticsRoutes(container.get(TOKENS.clickHouse)),
     ...usageAnalyticsRoutes(container.get(TOKENS.clickHouse)),
     ...teamRoutes(container),
