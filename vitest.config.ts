@@ -24,7 +24,9 @@ const project = (name: string, order: number, needs: Needs) => ({
     sequence: { groupOrder: order },
     globalSetup: [
       ...(needs.postgres ? ['test/support/postgresCluster.ts'] : []),
-      ...(needs.product ? ['test/support/builtProduct.ts', 'test/support/lentProducts.ts'] : []),
+      ...(needs.product
+        ? ['builtProduct', 'emptyCluster', 'lentProducts'].map((name) => `test/support/${name}.ts`)
+        : []),
     ],
   },
 });

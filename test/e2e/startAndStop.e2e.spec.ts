@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { demoOrganizationId } from '../../infrastructure/composition/demo/demoOrganization.js';
+import { newDataFolder } from '../support/dataFolder.js';
 import { IdentityClient } from '../support/identityClient.js';
 import { ProductClient } from '../support/productClient.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
 
-const product = new RunningProduct(undefined, { DEMO_DATA: 'true' });
+// From nothing, as on the machine of whoever tries it.
+const product = new RunningProduct(newDataFolder(), { DEMO_DATA: 'true' });
 afterAll(() => product.dispose());
 
 const invoices = () => new ProductClient(product).get(demoOrganizationId, 'billing/invoices?limit=200');
@@ -60,19 +62,19 @@ describe('the product', () => {
   });
 
   it('says every mistake in the environment at once and does not start', async () => {
-    const wrong = new RunningProduct(undefined, { DATABASE_URL: 'mysql://x', JWT_SECRET: 'short' });
+    const wrong = new RunningProduct(newDataFolder(), { DATABASE_URL: 'mysql://x', JWT_SECRET: 'short' });
     await expect(wrong.start()).rejects.toThrow(/DATABASE_URL[\s\S]*JWT_SECRET|JWT_SECRET[\s\S]*DATABASE_URL/);
     await wrong.dispose();
   });
 
   it('refuses embedded services in production unless told otherwise', async () => {
-    const wrong = new RunningProduct(undefined, { NODE_ENV: 'production' });
+    const wrong = new RunningProduct(newDataFolder(), { NODE_ENV: 'production' });
     await expect(wrong.start()).rejects.toThrow('ALLOW_EMBEDDED');
     await wrong.dispose();
   });
 
   it('says which service cannot be reached instead of falling back to the embedded one', async () => {
-    const wrong = new RunningProduct(undefined, { CLICKHOUSE_URL: 'http://127.0.0.1:9' });
+    const wrong = new RunningProduct(newDataFolder(), { CLICKHOUSE_URL: 'http://127.0.0.1:9' });
     await expect(wrong.start()).rejects.toThrow('ClickHouse at 127.0.0.1:9');
     await wrong.dispose();
   });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { TestProject } from 'vitest/node';
+import { newDataFolder } from './dataFolder.js';
 import { RunningProduct } from './runningProduct.js';
 
 declare module 'vitest' {
@@ -16,12 +17,12 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const started: RunningProduct[] = [];
   const free: string[] = [];
-  const { builtProduct } = project.getProvidedContext();
+  const { builtProduct, emptyCluster } = project.getProvidedContext();
 
   async function lend(): Promise<string> {
     const dataDir = free.pop();
     if (dataDir !== undefined) return dataDir;
-    const product = new RunningProduct(undefined, {}, () => builtProduct);
+    const product = new RunningProduct(newDataFolder(emptyCluster), {}, () => builtProduct);
     started.push(product);
     await product.start();
     return product.dataDir;

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Runtime } from '../../infrastructure/composition/runtimeFile.js';
+import { newDataFolder } from './dataFolder.js';
 import { Product } from './product.js';
 
 /** The product as a person starts it, on free ports over its own data folder. */
@@ -12,7 +12,7 @@ export class RunningProduct extends Product {
   #child: ChildProcess | undefined;
 
   constructor(
-    readonly dataDir = mkdtempSync(join(tmpdir(), 'objecta-e2e-')),
+    readonly dataDir = newDataFolder(inject('emptyCluster')),
     readonly environment: Readonly<Record<string, string>> = {},
     readonly built: () => string = () => inject('builtProduct'),
   ) {
