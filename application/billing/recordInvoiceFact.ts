@@ -25,7 +25,9 @@ export const recordInvoiceFact =
 
     if (told === 'deleted') {
       const data = { organizationId, invoiceId: invoice.invoiceId };
-      return handleCommand(stream, invoiceDecider, { type: 'DropInvoiceDraft', data, now }, context);
+      const dropped = await handleCommand(stream, invoiceDecider, { type: 'DropInvoiceDraft', data, now }, context);
+      if (dropped.accepted) await takeUp(invoice, organizationId, context);
+      return dropped;
     }
     await takeUp(latest ?? invoice, organizationId, context);
     if (told === 'changed') {

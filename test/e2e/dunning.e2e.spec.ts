@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runInProduct } from '../../infrastructure/composition/controlSocket.js';
 import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.js';
 import { BillingClient } from '../support/billingClient.js';
-import { plansAtStripe } from '../support/plansAtStripe.js';
 import { ProductClient } from '../support/productClient.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
@@ -14,7 +13,6 @@ const client = new BillingClient(product, 'arrears');
 
 beforeAll(async () => {
   await product.start();
-  await plansAtStripe(product);
 });
 afterAll(() => product.dispose());
 

@@ -3,7 +3,6 @@ import { commandIdOf } from '../../api/http/middleware/idempotency.js';
 import { billingAccountStream } from '../../domain/billing/streams.js';
 import { BillingClient } from '../support/billingClient.js';
 import { givenEvent } from '../support/givenOrganization.js';
-import { plansAtStripe } from '../support/plansAtStripe.js';
 import { withProductLog } from '../support/productLog.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
@@ -12,7 +11,6 @@ const product = new RunningProduct();
 
 beforeAll(async () => {
   await product.start();
-  await plansAtStripe(product);
 });
 afterAll(() => product.dispose());
 

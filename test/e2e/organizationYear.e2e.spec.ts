@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writtenDay } from '../../domain/writtenDay.js';
 import type { ReceivedMail } from '../../infrastructure/embedded/inbox/mailbox.js';
 import { BillingClient } from '../support/billingClient.js';
-import { plansAtStripe } from '../support/plansAtStripe.js';
 import { ProductClient } from '../support/productClient.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
@@ -15,7 +14,6 @@ const client = new BillingClient(product, 'year');
 
 beforeAll(async () => {
   await product.start();
-  await plansAtStripe(product);
 });
 afterAll(() => product.dispose());
 

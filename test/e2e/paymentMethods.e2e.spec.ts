@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BillingClient } from '../support/billingClient.js';
-import { plansAtStripe } from '../support/plansAtStripe.js';
 import { SharedProduct } from '../support/sharedProduct.js';
 import { until } from '../support/until.js';
 
@@ -9,7 +8,6 @@ const ours = 'http://localhost:3001';
 
 beforeAll(async () => {
   await product.start();
-  await plansAtStripe(product);
 });
 afterAll(() => product.dispose());
 

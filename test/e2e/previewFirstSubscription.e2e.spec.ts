@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BillingAnswer, BillingClient } from '../support/billingClient.js';
 import { RunningProduct } from '../support/runningProduct.js';
-import { until } from '../support/until.js';
 
 const product = new RunningProduct();
 
@@ -12,15 +11,8 @@ afterAll(() => product.dispose());
 
 const seconds = (instant: string): number => Math.floor(Date.parse(instant) / 1_000);
 
-/** Asks for a preview; right after the first start the prices of a plan may still be on their way to Stripe. */
-async function previewed(client: BillingClient, body: object): Promise<BillingAnswer> {
-  let answer = await client.send('POST', 'subscription/preview', body);
-  await until(async () => {
-    if (answer.status === 503) answer = await client.send('POST', 'subscription/preview', body);
-    return answer.status !== 503;
-  });
-  return answer;
-}
+const previewed = (client: BillingClient, body: object): Promise<BillingAnswer> =>
+  client.send('POST', 'subscription/preview', body);
 
 /** What the customer has been invoiced at Stripe, oldest first. */
 async function invoiced(client: BillingClient) {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BillingClient } from '../support/billingClient.js';
 import { givenMember } from '../support/givenOrganization.js';
-import { plansAtStripe } from '../support/plansAtStripe.js';
 import { ProductClient } from '../support/productClient.js';
 import { withProductLog } from '../support/productLog.js';
 import { SharedProduct } from '../support/sharedProduct.js';
@@ -14,7 +13,6 @@ const client = new BillingClient(product, organizationId);
 
 beforeAll(async () => {
   await product.start();
-  await plansAtStripe(product);
   await client.send('POST', 'subscription', { planId: 'starter', paymentMethodId: 'pm_card_visa' });
 });
 afterAll(() => product.dispose());

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BillingClient } from '../support/billingClient.js';
-import { plansAtStripe } from '../support/plansAtStripe.js';
 import { ProductClient } from '../support/productClient.js';
 import { SharedProduct } from '../support/sharedProduct.js';
 import { until } from '../support/until.js';
@@ -10,7 +9,6 @@ const of = (organizationId: string) => new BillingClient(product, organizationId
 
 beforeAll(async () => {
   await product.start();
-  await plansAtStripe(product);
 });
 afterAll(() => product.dispose());
 

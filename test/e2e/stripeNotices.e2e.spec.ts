@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stripeClient } from '../../infrastructure/stripe/stripeClient.js';
 import { BillingClient } from '../support/billingClient.js';
-import { plansAtStripe } from '../support/plansAtStripe.js';
 import { ProductClient } from '../support/productClient.js';
 import { runTool } from '../support/productTool.js';
 import { RunningProduct } from '../support/runningProduct.js';
@@ -15,7 +14,6 @@ let subscriptionId: string;
 
 beforeAll(async () => {
   await product.start();
-  await plansAtStripe(product);
   const started = await client.send('POST', 'subscription', { planId: 'starter', paymentMethodId: 'pm_card_visa' });
   customer = started.body.customerId;
   subscriptionId = started.body.subscriptionId;

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BillingClient } from '../support/billingClient.js';
-import { plansAtStripe } from '../support/plansAtStripe.js';
 import { runTool } from '../support/productTool.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { signedEvent } from '../support/signedEvent.js';
@@ -11,7 +10,6 @@ const client = new BillingClient(product, 'swept');
 
 beforeAll(async () => {
   await product.start();
-  await plansAtStripe(product);
 });
 afterAll(() => product.dispose());
 
@@ -55,7 +53,7 @@ it('says why a card was declined, and tells of money that no invoice asked for',
   ]);
 });
 
-it('shows an amount while it waits for an invoice', async () => {
+it('shows an amount while it waits for an invoice, and again when the draft that had it is deleted', async () => {
   const { stripe } = client;
   const customer = await customerOf();
   const add = (amount: number) =>
@@ -67,6 +65,10 @@ it('shows an amount while it waits for an invoice', async () => {
   await until(async () => (await observed('pendingCharge')).length === 1);
   expect(await observed('pendingCharge')).toMatchObject([{ amount: 1_200, currency: 'usd', description: 'Help' }]);
   const invoice = { customer, currency: 'usd', pending_invoice_items_behavior: 'include' } as const;
+  const draft = await stripe.invoices.create(invoice);
+  await until(async () => (await observed('pendingCharge')).length === 0);
+  await stripe.invoices.del(draft.id);
+  await until(async () => (await observed('pendingCharge')).length === 1);
   await stripe.invoices.create(invoice);
   await until(async () => (await observed('pendingCharge')).length === 0);
 });

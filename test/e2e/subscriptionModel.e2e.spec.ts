@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { retrieveSubscription } from '../../infrastructure/stripe/subscriptionAtStripe.js';
 import { BillingClient } from '../support/billingClient.js';
-import { plansAtStripe } from '../support/plansAtStripe.js';
 import { runTool } from '../support/productTool.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
@@ -11,7 +10,6 @@ const product = new RunningProduct();
 
 beforeAll(async () => {
   await product.start();
-  await plansAtStripe(product);
 });
 afterAll(() => product.dispose());
 

@@ -65,7 +65,7 @@ export async function rowsAfter(
   const codec = createEventCodec(eventRegistry, inTheClear);
   const { handleCommand, currentState } = createCommandHandling(log, codec);
   const record = recordStripeFact(
-    recordInvoiceFact(handleCommand, takeUpPendingCharges(currentState, handleCommand, clock), clock),
+    recordInvoiceFact(handleCommand, takeUpPendingCharges(objects, currentState, handleCommand, clock), clock),
     recordCustomer(objects, handleCommand, clock),
     handleCommand,
     clock,

@@ -47,6 +47,11 @@ export async function liveWebhookStory(account: BillingAccount, organizationId: 
   const mistake = await stripe.invoiceItems.create({ ...extra, amount: 9_900, description: 'A mistake' });
   await writeDown();
   await stripe.invoiceItems.del(mistake.id);
+  // An amount that a draft takes up and gives back; the renewal has it in the end.
+  await stripe.invoiceItems.create({ customer, currency: 'eur', amount: 500, description: 'Training' });
+  const draft = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' });
+  await writeDown();
+  await stripe.invoices.del(draft.id);
   await stripe.prices.update(starter.id, { active: false });
   await wait(45);
   const newCard = await useCard(stripe, customer, 'pm_card_mastercard');

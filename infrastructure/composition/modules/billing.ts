@@ -43,7 +43,11 @@ export const billingModule = new ContainerModule(({ bind }) => {
     .toResolvedValue(
       (stripeObjects, { handleCommand, currentState }, clock) =>
         recordStripeFact(
-          recordInvoiceFact(handleCommand, takeUpPendingCharges(currentState, handleCommand, clock), clock),
+          recordInvoiceFact(
+            handleCommand,
+            takeUpPendingCharges(stripeObjects, currentState, handleCommand, clock),
+            clock,
+          ),
           recordCustomer(stripeObjects, handleCommand, clock),
           handleCommand,
           clock,
