@@ -49,6 +49,8 @@ export interface WebhookDeliveries {
   endpointsDue(now: Date): Promise<readonly string[]>;
   /** What is due of one endpoint, the longest waiting first. */
   due(endpointId: string, now: Date, limit: number): Promise<readonly DueWebhookDelivery[]>;
+  /** When the oldest was made that is neither delivered nor given up; undefined where there is none. */
+  oldestPending(): Promise<Date | undefined>;
   record(attempt: WebhookAttempt): Promise<void>;
   /** The first failure after which nothing was delivered; undefined where there is none. */
   failingSince(endpointId: string): Promise<Date | undefined>;

@@ -62,6 +62,13 @@ export const webhookDeliveries = (pool: Pool): WebhookDeliveries => ({
     return rows;
   },
 
+  async oldestPending() {
+    const { rows } = await pool.query<{ since: Date | string | null }>(
+      `SELECT min(created_at) AS since FROM platform.webhook_deliveries WHERE status = 'pending'`,
+    );
+    return instantIn(rows[0]?.since);
+  },
+
   async record({ deliveryId, at, durationMs, status, error, nextAttemptAt }) {
     const became = error === null ? 'delivered' : nextAttemptAt === null ? 'failed' : 'pending';
     await pool.query(
@@ -83,7 +90,9 @@ export const webhookDeliveries = (pool: Pool): WebhookDeliveries => ({
          (SELECT max(attempted_at) FROM platform.webhook_attempts WHERE endpoint_id = $1 AND error IS NULL), '-infinity')`,
       [endpointId],
     );
-    const since = rows[0]?.since ?? null;
-    return since === null ? undefined : new Date(since);
+    return instantIn(rows[0]?.since);
   },
 });
+
+const instantIn = (value: Date | string | null | undefined): Date | undefined =>
+  value === null || value === undefined ? undefined : new Date(value);

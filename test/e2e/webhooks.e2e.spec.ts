@@ -3,6 +3,7 @@ import { everythingStored } from '../support/everythingStored.js';
 import { type HookReceiver, startHookReceiver, verified } from '../support/hookReceiver.js';
 import { IdentityClient } from '../support/identityClient.js';
 import { SharedProduct } from '../support/sharedProduct.js';
+import { testCertificates } from '../support/testCertificates.js';
 import { until } from '../support/until.js';
 
 const product = new SharedProduct();
@@ -10,26 +11,29 @@ let client: IdentityClient;
 let owner: Readonly<Record<string, string>>;
 let hooks: HookReceiver;
 let failing: HookReceiver;
+let secure: HookReceiver;
+let stranger: HookReceiver;
 
 beforeAll(async () => {
   await product.start();
   client = new IdentityClient(product);
   hooks = await startHookReceiver();
   failing = await startHookReceiver();
+  secure = await startHookReceiver(testCertificates.trusted);
+  stranger = await startHookReceiver(testCertificates.selfSigned);
   const { body } = await client.signUp('mia@hooks.example', { organizationName: 'Lakeside' });
   owner = client.as(body.accessToken);
 });
 afterAll(async () => {
   await product.dispose();
-  await hooks.stop();
-  await failing.stop();
+  for (const receiver of [hooks, failing, secure, stranger]) await receiver.stop();
 });
 
 type Delivery = Readonly<{
   deliveryId: string;
   eventType: string;
   status: string;
-  attempts: { status: number | null }[];
+  attempts: { status: number | null; error: string | null }[];
 }>;
 const deliveries = async (endpointId: string, query = ''): Promise<readonly Delivery[]> => {
   const { body } = await client.call('GET', `webhook-endpoints/${endpointId}/deliveries${query}`, undefined, owner);
@@ -124,6 +128,31 @@ it('signs with the former secret too after a rotation, and stops when disabled',
     const sentences = (log.data as { sentence: string }[]).map(({ sentence }) => sentence);
     return told.every((each) => sentences.includes(`Mia Berg ${each}`));
   });
+});
+
+it('delivers over TLS to whoever has a certificate that verifies, and to nobody else; both are counted', async () => {
+  for (const [at, { url }] of [secure, stranger].entries()) {
+    const { body } = await add({ url, eventTypes: ['invitation.revoked'] }, `tls-${at}`);
+    expect((await client.post(`webhook-endpoints/${body.endpointId}/test`, {}, owner)).status).toBe(202);
+    const attempted = async () => (await deliveries(String(body.endpointId)))[0]?.attempts.at(-1);
+    await until(async () => (await attempted()) !== undefined);
+    const trusted = { status: 200, error: null };
+    const refused = { status: null, error: 'DEPTH_ZERO_SELF_SIGNED_CERT' };
+    expect(await attempted()).toMatchObject(url === secure.url ? trusted : refused);
+  }
+  expect(secure.received).toHaveLength(1);
+  expect(stranger.received).toEqual([]);
+  const figures = await (await fetch(`${product.runtime().http}/metrics`)).text();
+  const figure = (name: string) =>
+    Number(
+      figures
+        .split('\n')
+        .find((line) => line.startsWith(`${name} `))
+        ?.split(' ')[1],
+    );
+  expect(figure('objecta_webhook_attempts_total{outcome="delivered"}')).toBeGreaterThan(0);
+  expect(figure('objecta_webhook_attempts_total{outcome="retried"}')).toBeGreaterThan(0);
+  expect(figure('objecta_webhook_oldest_pending_seconds')).toBeGreaterThan(0);
 });
 
 it('disables an endpoint that is gone, and mails who manages the webhooks', async () => {

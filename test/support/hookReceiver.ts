@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
@@ -16,11 +17,12 @@ export type HookReceiver = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-export async function startHookReceiver(): Promise<HookReceiver> {
+/** @param certificate makes it one over TLS */
+export async function startHookReceiver(certificate?: Readonly<{ key: Buffer; cert: Buffer }>): Promise<HookReceiver> {
   const received: ReceivedHook[] = [];
   const answers: HookReceiver['answers'] = [];
   let connections = 0;
-  const server = createServer(async (request, response) => {
+  const listener: RequestListener = async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
@@ -28,13 +30,15 @@ export async function startHookReceiver(): Promise<HookReceiver> {
     const answer = answers.shift() ?? 200;
     if (typeof answer === 'function') answer(response);
     else response.writeHead(answer).end();
-  }).listen(0, '127.0.0.1');
+  };
+  const server = certificate ? createSecureServer({ ...certificate }, listener) : createServer(listener);
+  server.listen(0, '127.0.0.1');
   server.on('connection', () => {
     connections++;
   });
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`,
+    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`,
     received,
     answers,
     connections: () => connections,

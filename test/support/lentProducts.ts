@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { TestProject } from 'vitest/node';
 import { newDataFolder } from './dataFolder.js';
 import { RunningProduct } from './runningProduct.js';
+import { testAuthority } from './testCertificates.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -22,7 +23,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   async function lend(): Promise<string> {
     const dataDir = free.pop();
     if (dataDir !== undefined) return dataDir;
-    const product = new RunningProduct(newDataFolder(emptyCluster), {}, () => builtProduct);
+    const environment = { NODE_EXTRA_CA_CERTS: testAuthority };
+    const product = new RunningProduct(newDataFolder(emptyCluster), environment, () => builtProduct);
     started.push(product);
     await product.start();
     return product.dataDir;

@@ -10,6 +10,7 @@ import { webhookSecrets } from '../../webhooks/webhookSecrets.js';
 import { runPeriodically } from '../periodicJob.js';
 import { TOKENS } from '../tokens.js';
 import { mayDeliverToLoopback } from '../webhookLoopback.js';
+import { measuredWebhooks } from '../webhookMetrics.js';
 
 const LOOK_EVERY_MS = 500;
 /** How long what is being sent may take to end at a stop, in milliseconds; what does not is sent again after the next start. */
@@ -21,7 +22,8 @@ export async function runWebhooks(container: Container, signal: AbortSignal): Pr
   const environment = container.get(TOKENS.environment);
   const clock = container.get(TOKENS.clock);
   const logger = container.get(TOKENS.logger);
-  const deliveries = webhookDeliveries(container.get(TOKENS.pool));
+  const stored = webhookDeliveries(container.get(TOKENS.pool));
+  const deliveries = measuredWebhooks(stored, container.get(TOKENS.metrics), clock);
   const attempt = attemptWebhook({
     ...{ deliveries, handleCommand, clock },
     endpointsNow: webhookEndpointsNow(currentState),
