@@ -11,6 +11,11 @@ import { withProductLog } from './productLog.js';
 /** Who has been made a member already, by data folder; the log keeps it through every restart. */
 const members = new Map<string, Promise<void>>();
 
+const claimsOf = (organizationId: string, role: string) => ({
+  userId: role === 'owner' ? 'tester' : `tester-${role}`,
+  ...{ organizationId, sessionId: `test-${organizationId}-${role}` },
+});
+
 /** Talks to a running product over HTTP, as Stripe and as people of an organization. */
 export class ProductClient {
   readonly #product: Product;
@@ -28,15 +33,25 @@ export class ProductClient {
 
   /** A token of somebody who is a member of the organization with this role, in a session of their own. */
   async token(organizationId: string, role = 'owner'): Promise<string> {
-    const userId = role === 'owner' ? 'tester' : `tester-${role}`;
-    const claims = { userId, organizationId, sessionId: `test-${organizationId}-${role}` };
+    const claims = claimsOf(organizationId, role);
     await this.#member({ ...claims, role });
     return this.#tokens.issue(claims, 3_600);
   }
 
-  #member(member: GivenMember): Promise<void> {
+  /** Makes the owners that `token` speaks for, of many organizations at once. */
+  async join(...organizationIds: readonly string[]): Promise<void> {
+    await withProductLog(this.#product.stores(), async (log) => {
+      for (const organizationId of organizationIds)
+        await this.#member({ ...claimsOf(organizationId, 'owner'), role: 'owner' }, (member) =>
+          givenMember(log, member),
+        );
+    });
+  }
+
+  #member(member: GivenMember, given?: (member: GivenMember) => Promise<void>): Promise<void> {
     const key = `${this.#product.dataDir} ${member.sessionId}`;
-    const known = members.get(key) ?? withProductLog(this.#product.stores(), (log) => givenMember(log, member));
+    const alone = () => withProductLog(this.#product.stores(), (log) => givenMember(log, member));
+    const known = members.get(key) ?? given?.(member) ?? alone();
     members.set(key, known);
     known.catch(() => members.delete(key));
     return known;
