@@ -16,6 +16,7 @@ export const invoiceActionRoutes = (requestInvoiceAction: RequestInvoiceAction):
     tag: 'Billing',
     permission: 'billing:manage',
     kind: 'command',
+    idempotencyKey: 'required',
     params: invoiceParams,
     body: payBody,
     answers: { 202: requestAccepted },

@@ -87,6 +87,8 @@ describe('products and prices', () => {
     expect((await stripe.promotionCodes.list({ code: 'spring', active: true })).data).toMatchObject([{ id: code.id }]);
     await stripe.promotionCodes.update(code.id, { active: false });
     expect((await stripe.promotionCodes.list({ code: 'SPRING', active: true })).data).toEqual([]);
+    for (const percent_off of [101, 100.01, 0, -5])
+      await expect(stripe.coupons.create({ percent_off })).rejects.toMatchObject({ param: 'percent_off' });
     await expect(stripe.coupons.create({ percent_off: 5, amount_off: 5 })).rejects.toMatchObject({
       code: 'parameters_exclusive',
     });
