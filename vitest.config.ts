@@ -6,7 +6,9 @@ type Needs = Readonly<{
   maxWorkers?: number;
   /** A PostgreSQL cluster for `freshDatabase()`. */
   postgres?: boolean;
-  /** The product, built, for `RunningProduct`. */
+  /** The product as JavaScript, for processes that are started often. */
+  built?: boolean;
+  /** That, and what `RunningProduct` needs besides. */
   product?: boolean;
 }>;
 
@@ -24,9 +26,8 @@ const project = (name: string, order: number, needs: Needs) => ({
     sequence: { groupOrder: order },
     globalSetup: [
       ...(needs.postgres ? ['test/support/postgresCluster.ts'] : []),
-      ...(needs.product
-        ? ['builtProduct', 'emptyCluster', 'lentProducts'].map((name) => `test/support/${name}.ts`)
-        : []),
+      ...(needs.built || needs.product ? ['test/support/builtProduct.ts'] : []),
+      ...(needs.product ? ['test/support/emptyCluster.ts', 'test/support/lentProducts.ts'] : []),
     ],
   },
 });
@@ -35,7 +36,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', 0, { testTimeout: 60_000 }),
-      project('int', 1, { testTimeout: 180_000, postgres: true }),
+      project('int', 1, { testTimeout: 180_000, postgres: true, built: true }),
       project('nats', 2, { testTimeout: 180_000, postgres: true, product: true }),
       project('e2e', 3, { testTimeout: 300_000, maxWorkers: 2, product: true }),
       project('chromium', 4, { testTimeout: 300_000, maxWorkers: 1, product: true }),

@@ -13,11 +13,13 @@ declare module 'vitest' {
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folders = ['domain', 'application', 'infrastructure', 'projections', 'api'];
+/** Programs that integration tests fork, and what these import. */
+const programs = ['test/projections/runtime/support', 'test/projections/analytics/support'];
 /** What `npm run build` copies. */
 const asset = /\.sql$|\/control\/page\.[^/]+$/;
 
 /**
- * The product as the image runs it, built once for all end-to-end tests of a run: started from its sources, each of
+ * The product as the image runs it, built once for all tests of a run that start it: from its sources, each of
  * the many starts would spend more time on reading TypeScript than on everything else.
  */
 export default async function setup(project: TestProject): Promise<() => void> {
@@ -25,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const outdir = mkdtempSync(join(root, 'node_modules', '.objecta-built-'));
   writeFileSync(join(outdir, 'package.json'), '{"type":"module"}');
   await build({
-    entryPoints: folders.flatMap((folder) => [`${folder}/**/*.ts`, `${folder}/**/*.tsx`]),
+    entryPoints: [...folders, ...programs].flatMap((folder) => [`${folder}/**/*.ts`, `${folder}/**/*.tsx`]),
     ...{ absWorkingDir: root, outbase: '.', outdir, platform: 'node', format: 'esm', target: 'node20' },
     ...{ jsx: 'automatic', logLevel: 'error' },
   });

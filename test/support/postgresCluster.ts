@@ -14,7 +14,9 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = join(tmpdir(), `objecta-test-${process.pid}`, 'postgres');
   mkdirSync(dataDir, { recursive: true });
-  const postgres = await startEmbeddedPostgres({ dataDir });
+  // Nothing of it is to outlive the machine.
+  const settings = { fsync: 'off', full_page_writes: 'off' };
+  const postgres = await startEmbeddedPostgres({ dataDir, settings });
   project.provide('postgresUrl', postgres.url('postgres'));
   return async () => {
     await postgres.stop();

@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import Stripe from 'stripe';
 import { expect, it } from 'vitest';
+import { builtFile } from '../../../support/builtFile.js';
 import { freshDatabase } from '../../../support/freshDatabase.js';
 import { startSimulation } from '../../../support/stripeSimulation.js';
 import { startReceiver } from '../../../support/webhookReceiver.js';
 
-const main = fileURLToPath(new URL('../../../../infrastructure/embedded/stripe-simulator/main.ts', import.meta.url));
+const main = new URL('../../../../infrastructure/embedded/stripe-simulator/main.ts', import.meta.url);
 
 it('a restart keeps objects, events, answers to keys, what is due, what is undelivered and the time', async () => {
   const receiver = await startReceiver();
@@ -35,8 +35,8 @@ it('a restart keeps objects, events, answers to keys, what is due, what is undel
 });
 
 async function started(databaseUrl: string): Promise<{ child: ChildProcess; stripe: Stripe }> {
-  const child = fork(main, [], {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(builtFile(main), [], {
+    execArgv: [],
     env: { ...process.env, STRIPE_SIMULATOR_DATABASE_URL: databaseUrl, STRIPE_SIMULATOR_PORT: '0' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { builtFile } from '../../../support/builtFile.js';
 import type { Orders } from './killedProjector.js';
 
 export type Ended = Readonly<{ signal: NodeJS.Signals | null; counted: unknown; stderr: string }>;
@@ -9,8 +9,8 @@ export type Ended = Readonly<{ signal: NodeJS.Signals | null; counted: unknown; 
 export type KilledProcess = Readonly<{ obey: (orders: Orders) => Promise<Ended> }>;
 
 export function forkProjector(): KilledProcess {
-  const child = fork(fileURLToPath(new URL('./killedProjector.ts', import.meta.url)), [], {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(builtFile(new URL('./killedProjector.ts', import.meta.url)), [], {
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let stderr = '';

@@ -3,8 +3,8 @@ import { startEmbeddedClickHouse } from '../../../../infrastructure/embedded/chd
 import { connectEventStore } from '../../../../infrastructure/eventstore/connectEventStore.js';
 import { countedRows } from './countedRows.js';
 import { interceptedInserts } from './interceptedInserts.js';
+import { testCodec, testPool } from './logAccess.js';
 import { runEvents } from './runningEvents.js';
-import { testCodec, testPool } from './testLog.js';
 
 /** Where in its n-th insert the process dies; it ends by itself once it has reached the position. */
 export type Orders = Readonly<{

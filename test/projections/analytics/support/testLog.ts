@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { createEventCodec, type EventCodec } from '../../../../application/events/eventCodec.js';
+import type { EventCodec } from '../../../../application/events/eventCodec.js';
 import type { EventMetadata } from '../../../../application/events/metadata.js';
 import type { AnyEvent } from '../../../../application/events/recordedEvent.js';
-import { personalDataKeys } from '../../../../infrastructure/crypto/personalDataKeys.js';
 import { startEventStoreNode } from '../../../../infrastructure/embedded/eventstore-node/startEventStoreNode.js';
 import {
   type ConnectedEventStore,
   connectEventStore,
 } from '../../../../infrastructure/eventstore/connectEventStore.js';
 import { migrate } from '../../../../infrastructure/postgres/migrations.js';
-import { createPool } from '../../../../infrastructure/postgres/pool.js';
 import { freshDatabase } from '../../../support/freshDatabase.js';
-import { eventsByContext } from './testEvents.js';
-
-export const MASTER_KEY = 'a master key for tests, 32 characters long';
+import { testCodec, testPool } from './logAccess.js';
 
 /** The real log over a database of its own. */
 export type TestLog = Readonly<{
@@ -82,12 +78,6 @@ export async function startTestLog(): Promise<TestLog> {
     },
   };
 }
-
-export const testPool = (databaseUrl: string): Pool =>
-  createPool({ connectionString: databaseUrl, applicationName: 'test', onConnectionError: () => undefined });
-
-export const testCodec = (pool: Pool): EventCodec =>
-  createEventCodec({ ...eventsByContext.store, ...eventsByContext.people }, personalDataKeys(pool, [MASTER_KEY]));
 
 const thing = (number: number): AnyEvent =>
   number % 3 === 0

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { builtFile } from '../../../support/builtFile.js';
 import type { Strike } from './projectorProcess.js';
 import type { TestStack } from './testStack.js';
 
@@ -20,9 +20,9 @@ export function forkProjector(
   strike: Strike | null,
   task: 'run' | 'rebuild' = 'run',
 ): ForkedProjector {
-  const script = fileURLToPath(new URL('./projectorProcess.ts', import.meta.url));
+  const script = builtFile(new URL('./projectorProcess.ts', import.meta.url));
   const child = fork(script, [databaseUrl, eventStoreUrl, JSON.stringify(strike), task], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [],
     stdio: 'inherit',
   });
   const troubles: string[] = [];
