@@ -28,6 +28,7 @@ export function accessRoutes(container: Container): readonly Route[] {
     }),
     ...asOfAndReview({
       accessAsOf: accessAsOf(history, clock),
+      hasCome: container.get(TOKENS.streamFolds).hasCome,
       accessReview: accessReview(history, container.get(TOKENS.apiKeyUses), clock),
       recordAccessReview: recordAccessReview(handleCommand, clock),
     }),

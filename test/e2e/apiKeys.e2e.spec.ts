@@ -110,6 +110,8 @@ it('is in access as of a moment and in the review of the quarter', async () => {
     const keys = entries.filter(({ kind, name }) => kind === 'apiKey' && ['Auditor', 'Gone'].includes(name));
     return { upTo: (body.upTo as { position: string }).position, keys };
   };
+  const future = await withKey(secret, 'GET', 'team/access?asOf=2100-01-01T00:00:00Z');
+  expect(refusal(future)).toEqual([422, 'as_of_not_yet']);
   const then = await keysAsOf();
   expect((await client.call('DELETE', `api-keys/${gone.apiKeyId}`, undefined, owner)).status).toBe(200);
   const grant = { type: 'ApiKeyCreated', by: { name: 'Mia Berg' }, eventId: expect.any(String) };

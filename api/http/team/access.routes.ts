@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { StreamFolds } from '../../../application/streamFolds.js';
 import type { AccessAsOf, AccessAt } from '../../../application/team/accessAsOf.js';
 import type { AccessReview } from '../../../application/team/accessReview.js';
 import type { RecordAccessReview } from '../../../application/team/recordAccessReview.js';
@@ -12,6 +13,7 @@ import { accessReviewFile } from './accessReviewFile.js';
 
 type Uses = Readonly<{
   accessAsOf: AccessAsOf;
+  hasCome: StreamFolds['hasCome'];
   accessReview: AccessReview;
   recordAccessReview: RecordAccessReview;
 }>;
@@ -34,7 +36,7 @@ function shown({ upTo, members, apiKeys, people }: AccessAt) {
 }
 
 /** Who and which API key could do what in an organization: at any moment, and over a quarter. */
-export const accessRoutes = ({ accessAsOf, accessReview, recordAccessReview }: Uses): readonly Route[] => [
+export const accessRoutes = ({ accessAsOf, hasCome, accessReview, recordAccessReview }: Uses): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/v1/team/access',
@@ -47,10 +49,11 @@ export const accessRoutes = ({ accessAsOf, accessReview, recordAccessReview }: U
     kind: 'query',
     query: accessQuery,
     answers: { 200: accessAnswer },
-    handle: async ({ caller, query: { asOf } }) => ({
-      status: 200,
-      body: shown(await accessAsOf(caller.organizationId, asOf)),
-    }),
+    refusals: ['AS_OF_NOT_YET'],
+    handle: async ({ caller, query: { asOf } }) => {
+      if (asOf && !(await hasCome(asOf))) return refused('AS_OF_NOT_YET');
+      return { status: 200, body: shown(await accessAsOf(caller.organizationId, asOf)) };
+    },
   }),
   route({
     method: 'GET',
