@@ -126,6 +126,6 @@ describe('the preview of a first subscription', () => {
     await client.send('POST', 'subscription', { planId: 'starter', paymentMethodId: 'pm_card_visa' });
     await refused({ seats: 5, trial: true }, 'only_when_starting');
     await refused({ seats: 5, couponCode: 'forever' }, 'only_when_starting');
-    await refused({ seats: 5, currency: 'eur' }, 'plan_not_sold_so');
+    await refused({ seats: 5, currency: 'eur' }, 'currency_mismatch');
   });
 });
