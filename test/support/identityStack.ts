@@ -4,15 +4,13 @@ import { eventRegistry } from '../../application/events/eventRegistry.js';
 import { createCommandHandling } from '../../application/handleCommand.js';
 import { people } from '../../application/identity/people.js';
 import { personalDataKeys } from '../../infrastructure/crypto/personalDataKeys.js';
-import { migrate } from '../../infrastructure/postgres/migrations.js';
 import { createPool } from '../../infrastructure/postgres/pool.js';
-import { freshDatabase } from './freshDatabase.js';
+import { migratedDatabase } from './freshDatabase.js';
 import { memoryLog } from './memoryLog.js';
 
 /** A log in memory, keys of people in PostgreSQL, and as many processes over them as are asked for; closed after the test. */
 export async function identityStack() {
-  const connectionString = await freshDatabase();
-  await migrate(connectionString);
+  const connectionString = await migratedDatabase();
   const onConnectionError = (error: Error) => {
     throw error;
   };

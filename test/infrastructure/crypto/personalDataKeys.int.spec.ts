@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personalDataKeys } from '../../../infrastructure/crypto/personalDataKeys.js';
-import { migrate } from '../../../infrastructure/postgres/migrations.js';
 import { createPool } from '../../../infrastructure/postgres/pool.js';
-import { freshDatabase } from '../../support/freshDatabase.js';
+import { migratedDatabase } from '../../support/freshDatabase.js';
 
 const masterKey = 'a master key of at least thirty-two characters';
 let pool: ReturnType<typeof createPool>;
 
 beforeAll(async () => {
-  const connectionString = await freshDatabase();
-  await migrate(connectionString);
+  const connectionString = await migratedDatabase();
   const onConnectionError = (error: Error) => {
     throw error;
   };

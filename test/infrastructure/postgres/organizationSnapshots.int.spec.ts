@@ -1,19 +1,17 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { OrganizationSnapshot } from '../../../application/ports/organizationSnapshots.js';
-import { migrate } from '../../../infrastructure/postgres/migrations.js';
 import { organizationSnapshots } from '../../../infrastructure/postgres/organizationSnapshots.js';
 import { createPool } from '../../../infrastructure/postgres/pool.js';
 import { asRole, ROLES } from '../../../infrastructure/postgres/roles.js';
 import { packZip } from '../../../infrastructure/zip/packZip.js';
-import { freshDatabase } from '../../support/freshDatabase.js';
+import { migratedDatabase } from '../../support/freshDatabase.js';
 import { until } from '../../support/until.js';
 
 const ROWS = 1_200;
 
 /** A read model of two organizations, and snapshots of it, two at a time. */
 async function things() {
-  const connectionString = await freshDatabase();
-  await migrate(connectionString);
+  const connectionString = await migratedDatabase();
   const onConnectionError = () => undefined;
   const admin = createPool({ connectionString, applicationName: 'test', onConnectionError });
   onTestFinished(() => admin.end());

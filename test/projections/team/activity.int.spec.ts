@@ -17,12 +17,11 @@ import { userStream } from '../../../domain/identity/streams.js';
 import { invitationSubject } from '../../../domain/team/organization/invitation.events.js';
 import { organizationStream } from '../../../domain/team/streams.js';
 import { personalDataKeys } from '../../../infrastructure/crypto/personalDataKeys.js';
-import { migrate } from '../../../infrastructure/postgres/migrations.js';
 import { createPool } from '../../../infrastructure/postgres/pool.js';
 import { scopedQueries } from '../../../infrastructure/postgres/scopedQueries.js';
 import { activityProjector } from '../../../projections/team/activity/activity.projector.js';
 import { type ActivityFilter, activityOf } from '../../../projections/team/activity/activity.query.js';
-import { freshDatabase } from '../../support/freshDatabase.js';
+import { migratedDatabase } from '../../support/freshDatabase.js';
 import { testStack } from '../runtime/support/testStack.js';
 
 const now = new Date('2026-11-24T09:00:00.000Z');
@@ -50,8 +49,7 @@ const ofMember = (organizationId: string, type: string, data: object): AnyEvent 
 
 /** The log with its keys, the activity log over it, and how it reads. */
 async function openActivity() {
-  const connectionString = await freshDatabase();
-  await migrate(connectionString);
+  const connectionString = await migratedDatabase();
   const keyPool = createPool({ connectionString, applicationName: 'test', onConnectionError: () => undefined });
   onTestFinished(() => keyPool.end());
   const personalData = personalDataKeys(keyPool, ['a master key of at least thirty-two characters']);
