@@ -67,6 +67,8 @@ it('gives back a connection that breaks before it can be used, so that the pool 
     connect: async () => {
       const connection = await pool.connect();
       if (broken++ > 0) return connection;
+      // Nobody else may be listening yet when it breaks.
+      connection.on('error', () => undefined);
       const [backend] = (await connection.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows;
       await pool.query('SELECT pg_terminate_backend($1)', [backend?.pid]);
       return connection;

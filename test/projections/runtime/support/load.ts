@@ -3,8 +3,8 @@ import { expect, onTestFinished } from 'vitest';
 import { append, stored, traffic } from './bank.js';
 import type { TestStack } from './testStack.js';
 
-/** Appends until it is stopped; resolves with the position of the last event. */
-export function writeLoad({ eventStore }: TestStack): { stop: () => Promise<bigint> } {
+/** Appends until it is stopped, as fast as the live read model takes it; resolves with the position of the last event. */
+export function writeLoad({ eventStore, progress }: TestStack): { stop: () => Promise<bigint> } {
   let stopping = false;
   onTestFinished(() => {
     stopping = true;
@@ -12,8 +12,10 @@ export function writeLoad({ eventStore }: TestStack): { stop: () => Promise<bigi
   const load = (async () => {
     let position = -1n;
     const move = { from: 'kept-0', to: 'kept-1', amount: 1, at: '2026-01-01T00:00:00.000Z' };
-    for (let round = 0; !stopping; round++)
+    for (let round = 0; !stopping; round++) {
       position = await append(eventStore, [...traffic(20, 60, round), stored('MoneyMoved', move)]);
+      await progress.waitFor('bank.accounts', position, 30_000);
+    }
     return position;
   })();
   return {
