@@ -5,6 +5,7 @@ import type { CommandContext } from './commandContext.js';
 import { eventIdOf } from './derivedIds.js';
 import type { EventCodec } from './events/eventCodec.js';
 import type { AnyEvent, Recorded } from './events/recordedEvent.js';
+import { inTurn } from './inTurn.js';
 import type { EventStore } from './ports/eventStore.js';
 import { foldEvent, type StreamState, unread } from './streamState.js';
 
@@ -73,7 +74,7 @@ export function createCommandHandling(
   { cachedStreams = 20_000, onAppended }: CommandHandlingOptions = {},
 ): CommandHandling {
   const cache = new LRUCache<string, StreamState<unknown>>({ max: cachedStreams });
-  const lanes = new Map<string, Promise<unknown>>();
+  const turns = inTurn();
 
   async function readOn<State, E extends AnyEvent>(
     stream: string,
@@ -122,16 +123,8 @@ export function createCommandHandling(
     return { accepted: false, rejection: 'STREAM_BUSY' };
   };
 
-  const handleCommand: HandleCommand = (stream, decider, command, context, options) => {
-    const run = () => handle(stream, decider, command, context, options);
-    const turn = (lanes.get(stream) ?? Promise.resolve()).then(run, run);
-    lanes.set(stream, turn);
-    const leave = () => {
-      if (lanes.get(stream) === turn) lanes.delete(stream);
-    };
-    turn.then(leave, leave);
-    return turn;
-  };
+  const handleCommand: HandleCommand = (stream, decider, command, context, options) =>
+    turns(stream, () => handle(stream, decider, command, context, options));
 
   const currentStream: CurrentStream = async (stream, decider) => {
     const nothingRead = unread(decider.initialState);

@@ -30,6 +30,7 @@ import type { EventCodec } from '../../application/events/eventCodec.js';
 import type { FollowedStates } from '../../application/followedStates.js';
 import type { CommandHandling } from '../../application/handleCommand.js';
 import type { ErasePerson } from '../../application/identity/erasePerson.js';
+import type { InTurn } from '../../application/inTurn.js';
 import type { RequestMail } from '../../application/notifications/requestMail.js';
 import type { AccessTokens } from '../../application/ports/accessTokens.js';
 import type { ApiKeyCallers, Callers } from '../../application/ports/callers.js';
@@ -130,6 +131,8 @@ export const TOKENS = {
   offersForChange: token<OffersForChange>('offersForChange'),
   previewSubscriptionChange: token<PreviewSubscriptionChange>('previewSubscriptionChange'),
   recordStripeEvent: token<RecordStripeEvent>('recordStripeEvent'),
+  /** Turns of customers at Stripe: reading one and recording it, doing something there and recording it. */
+  turnOfStripeCustomer: token<InTurn>('turnOfStripeCustomer'),
   parkedWebhooks: token<ParkedWebhooks>('parkedWebhooks'),
   receiveStripeEvent: token<ReceiveStripeEvent>('receiveStripeEvent'),
   /** Each module binds its own; ask for all of them. */

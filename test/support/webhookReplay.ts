@@ -13,6 +13,7 @@ import { createEventCodec } from '../../application/events/eventCodec.js';
 import { eventRegistry } from '../../application/events/eventRegistry.js';
 import type { AnyRecordedEvent, Recorded } from '../../application/events/recordedEvent.js';
 import { createCommandHandling } from '../../application/handleCommand.js';
+import { inTurn } from '../../application/inTurn.js';
 import type { LoggedStripeEvent } from '../../application/ports/stripeEventLog.js';
 import type { StripeObjects } from '../../application/ports/stripeObjects.js';
 import { NotYetPossible } from '../../application/reactions/reaction.js';
@@ -78,6 +79,7 @@ export async function rowsAfter(
     refreshStripeFact(objects),
     record,
     currentState,
+    inTurn(),
   );
   const inbox = recordStripeEvent(handleCommand, clock);
   let handled = -1n;

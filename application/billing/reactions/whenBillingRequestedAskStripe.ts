@@ -12,6 +12,7 @@ import type { CommandContext } from '../../commandContext.js';
 import { derivedId } from '../../derivedIds.js';
 import type { Recorded } from '../../events/recordedEvent.js';
 import type { CommandHandling } from '../../handleCommand.js';
+import type { InTurn } from '../../inTurn.js';
 import type { Clock } from '../../ports/clock.js';
 import type { StripeCustomers } from '../../ports/stripeCustomers.js';
 import type { Reaction } from '../../reactions/reaction.js';
@@ -26,12 +27,14 @@ type Asked = BillingRequested | BillingWithdrawalRequested;
  * Does at Stripe what was asked for an organization, one request after the other, and records what came of it. A
  * repetition asks under the same key, so that it has one effect; what has an outcome already is left alone. What
  * somebody wants back is closed once no call for it is under way: a call that succeeds meanwhile counts.
+ * @param turnOf of a customer at Stripe: what is being read of it meanwhile is recorded before, never after
  */
 export const whenBillingRequestedAskStripe = (
   { handleCommand, currentState }: CommandHandling,
   customers: StripeCustomers,
   linkCustomer: LinkStripeCustomer,
   askStripe: AskStripe,
+  turnOf: InTurn,
   clock: Clock,
 ): Reaction<Asked> => {
   /** Calls under way, by their requests; one that waited is repeated beside its organization's lane. */
@@ -45,11 +48,12 @@ export const whenBillingRequestedAskStripe = (
     const context = causedBy(event);
     const customerId = account.customerId ?? (await customers.create(organizationId));
     if (account.customerId === null) await linkCustomer(customerId, organizationId, context);
-    const outcome = await askStripe(request, { organizationId, customerId, account, key: event.id });
-
-    const data = { organizationId, requestId, customerId, outcome };
-    const command: RecordBillingOutcome = { type: 'RecordBillingOutcome', data, now: clock.now() };
-    const handled = await handleCommand(stream, billingAccountDecider, command, context);
+    const handled = await turnOf(customerId, async () => {
+      const outcome = await askStripe(request, { organizationId, customerId, account, key: event.id });
+      const data = { organizationId, requestId, customerId, outcome };
+      const command: RecordBillingOutcome = { type: 'RecordBillingOutcome', data, now: clock.now() };
+      return handleCommand(stream, billingAccountDecider, command, context);
+    });
     if (!handled.accepted && handled.rejection !== 'BILLING_REQUEST_UNKNOWN') {
       throw new Error(`the outcome of ${requestId} was refused: ${handled.rejection}`);
     }

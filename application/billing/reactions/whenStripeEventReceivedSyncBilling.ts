@@ -6,6 +6,7 @@ import type { CommandContext } from '../../commandContext.js';
 import { derivedId } from '../../derivedIds.js';
 import type { Recorded } from '../../events/recordedEvent.js';
 import type { CurrentState } from '../../handleCommand.js';
+import type { InTurn } from '../../inTurn.js';
 import type { StripeFact } from '../../ports/stripeFacts.js';
 import type { StripeWebhooks } from '../../ports/stripeWebhooks.js';
 import { NotYetPossible, type Reaction } from '../../reactions/reaction.js';
@@ -13,13 +14,17 @@ import type { OrganizationOfStripeCustomer } from '../organizationOfStripeCustom
 import type { RecordStripeFact } from '../recordStripeFact.js';
 import type { RefreshStripeFact } from '../refreshStripeFact.js';
 
-/** Translates what Stripe said into commands against the organization's billing account, invoices and customer. */
+/**
+ * Translates what Stripe said into commands against the organization's billing account, invoices and customer.
+ * @param turnOf of a customer at Stripe: nothing is done there for it between reading it and recording what was read
+ */
 export const whenStripeEventReceivedSyncBilling = (
   webhooks: StripeWebhooks,
   organizationOf: OrganizationOfStripeCustomer,
   refresh: RefreshStripeFact,
   record: RecordStripeFact,
   currentState: CurrentState,
+  turnOf: InTurn,
 ): Reaction<StripeEventReceived> => ({
   name: 'billing.syncFromStripe',
   eventType: 'StripeEventReceived',
@@ -53,7 +58,8 @@ export const whenStripeEventReceivedSyncBilling = (
       return (await currentState(stripeNoticeStream(fact.observed.grantId), stripeNoticeDecider)).organizationId;
     }
 
-    await take(told, cause);
+    const { customerId } = event.data;
+    await (customerId === null ? take(told, cause) : turnOf(customerId, () => take(told, cause)));
   },
 });
 

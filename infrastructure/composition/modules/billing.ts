@@ -8,6 +8,7 @@ import { recordInvoiceFact } from '../../../application/billing/recordInvoiceFac
 import { recordStripeFact } from '../../../application/billing/recordStripeFact.js';
 import { refreshStripeFact } from '../../../application/billing/refreshStripeFact.js';
 import { takeUpPendingCharges } from '../../../application/billing/takeUpPendingCharges.js';
+import { inTurn } from '../../../application/inTurn.js';
 import { reaction } from '../../../application/reactions/reaction.js';
 import { isLiveKey } from '../../stripe/stripeClient.js';
 import { stripeObjectReader } from '../../stripe/stripeObjectReader.js';
@@ -23,6 +24,7 @@ export const billingModule = new ContainerModule(({ bind }) => {
       [TOKENS.secrets, TOKENS.environment],
     )
     .inSingletonScope();
+  bind(TOKENS.turnOfStripeCustomer).toResolvedValue(inTurn).inSingletonScope();
   bind(TOKENS.stripeObjects)
     .toResolvedValue((stripe) => stripeObjectReader(stripe), [TOKENS.stripe])
     .inSingletonScope();
@@ -57,9 +59,11 @@ export const billingModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(TOKENS.reactions)
     .toResolvedValue(
-      (webhooks, stripeObjects, organizationOf, record, { currentState }) => {
+      (webhooks, stripeObjects, organizationOf, record, { currentState }, turnOf) => {
         const refresh = refreshStripeFact(stripeObjects);
-        return [reaction(whenStripeEventReceivedSyncBilling(webhooks, organizationOf, refresh, record, currentState))];
+        return [
+          reaction(whenStripeEventReceivedSyncBilling(webhooks, organizationOf, refresh, record, currentState, turnOf)),
+        ];
       },
       [
         TOKENS.stripeWebhooks,
@@ -67,6 +71,7 @@ export const billingModule = new ContainerModule(({ bind }) => {
         TOKENS.organizationOfStripeCustomer,
         TOKENS.recordStripeFact,
         TOKENS.commandHandling,
+        TOKENS.turnOfStripeCustomer,
       ],
     )
     .inSingletonScope();

@@ -43,12 +43,12 @@ export const subscriptionsModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(TOKENS.reactions)
     .toResolvedValue(
-      (handling, stripe, subscriptions, clock, organizationNow, offers, request) => {
+      (handling, stripe, subscriptions, clock, organizationNow, offers, request, turnOf) => {
         const paymentMethods = stripePaymentMethods(stripe);
         const ask = askStripe({ subscriptions, paymentMethods, sessions: stripeSessions(stripe) });
         const link = linkStripeCustomer(handling.handleCommand, clock);
         return [
-          reaction(whenBillingRequestedAskStripe(handling, stripeCustomers(stripe), link, ask, clock)),
+          reaction(whenBillingRequestedAskStripe(handling, stripeCustomers(stripe), link, ask, turnOf, clock)),
           reaction(whenOrganizationDeletedCancelSubscription(request)),
           reaction(whenMembersChangeAdjustSeats(handling.currentState, organizationNow, offers, request)),
         ];
@@ -61,6 +61,7 @@ export const subscriptionsModule = new ContainerModule(({ bind }) => {
         TOKENS.organizationNow,
         TOKENS.offersForChange,
         TOKENS.requestBilling,
+        TOKENS.turnOfStripeCustomer,
       ],
     )
     .inSingletonScope();

@@ -4,6 +4,7 @@ import { withdrawBillingRequest } from '../../../application/billing/withdrawBil
 import { createEventCodec } from '../../../application/events/eventCodec.js';
 import { eventRegistry } from '../../../application/events/eventRegistry.js';
 import { createCommandHandling } from '../../../application/handleCommand.js';
+import { inTurn } from '../../../application/inTurn.js';
 import type { BillingOutcome } from '../../../domain/billing/billingAccount/billingAccount.commands.js';
 import { billingAccountStream } from '../../../domain/billing/streams.js';
 import { now, organizationId } from '../../support/fixtures/billing.js';
@@ -34,6 +35,7 @@ async function openRequest() {
       for (const tell of reached.splice(0)) tell();
       return new Promise((resolve, reject) => calls.push({ resolve, reject }));
     },
+    inTurn(),
     clock,
   );
   const events = async () => {
