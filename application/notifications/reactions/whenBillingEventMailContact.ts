@@ -3,15 +3,15 @@ import type { WrittenMail } from '../../../domain/notifications/mail/mailTemplat
 import type { Clock } from '../../ports/clock.js';
 import type { Reaction } from '../../reactions/reaction.js';
 import type { OrganizationFactsOf } from '../../team/organizationFactsOf.js';
-import type { BillingContactOf } from '../billingContactOf.js';
+import type { BillingContactsOf } from '../billingContactsOf.js';
 import { isNews } from '../isNews.js';
 import type { RequestMail } from '../requestMail.js';
 
 const NAME = 'notifications.mailBillingContact';
 
-/** Has a mail sent to whom an organization is billed through, one for each event that is worth one. */
+/** Has a mail sent to each whom an organization is billed through, for each event that is worth one. */
 export const whenBillingEventMailContact = (
-  contactOf: BillingContactOf,
+  contactsOf: BillingContactsOf,
   organizationFactsOf: OrganizationFactsOf,
   requestMail: RequestMail,
   clock: Clock,
@@ -27,11 +27,12 @@ export const whenBillingEventMailContact = (
     const mail = say(data);
     if (!mail) return;
     const { organizationId } = data;
-    const contact = await contactOf(organizationId, customerIn(event));
-    if (!contact) return;
-    const { email: to, subjectKey } = contact;
+    const contacts = await contactsOf(organizationId, customerIn(event));
+    if (contacts.length === 0) return;
     const { name: organizationName } = await organizationFactsOf(organizationId);
-    await requestMail(NAME, event, { to, subjectKey, organizationId, organizationName }, mail);
+    for (const { email: to, subjectKey } of contacts) {
+      await requestMail(NAME, event, { to, subjectKey, organizationId, organizationName }, mail);
+    }
   },
 });
 

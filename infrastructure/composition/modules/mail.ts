@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { whenSessionStartedSeeDevice } from '../../../application/identity/reactions/whenSessionStartedSeeDevice.js';
-import { billingContactOf } from '../../../application/notifications/billingContactOf.js';
+import { billingContactsOf } from '../../../application/notifications/billingContactsOf.js';
 import { whenBillingEventMailContact } from '../../../application/notifications/reactions/whenBillingEventMailContact.js';
 import { whenIdentityEventMailPerson } from '../../../application/notifications/reactions/whenIdentityEventMailPerson.js';
 import { whenMailRequestedSendIt } from '../../../application/notifications/reactions/whenMailRequestedSendIt.js';
@@ -23,10 +23,10 @@ export const mailModule = new ContainerModule(({ bind }) => {
     .toResolvedValue(
       (request, stripeObjects, { currentState, handleCommand }, lookups, organizationNow, clock, personalData) => {
         const teamLookups = { ...lookups, organizationNow };
-        const contactOf = billingContactOf(currentState, stripeObjects);
+        const contactsOf = billingContactsOf(currentState, stripeObjects, organizationNow, lookups.personOf);
         return [
           reaction(whenSessionStartedSeeDevice(handleCommand, personalData)),
-          reaction(whenBillingEventMailContact(contactOf, lookups.organizationFactsOf, request, clock)),
+          reaction(whenBillingEventMailContact(contactsOf, lookups.organizationFactsOf, request, clock)),
           reaction(whenIdentityEventMailPerson(lookups.personOf, request, clock)),
           reaction(whenTeamEventMailThem(teamLookups, request, clock)),
         ];
