@@ -27,7 +27,7 @@ const project = (name: string, order: number, needs: Needs) => ({
     globalSetup: [
       ...(needs.postgres ? ['test/support/postgresCluster.ts'] : []),
       ...(needs.built || needs.product ? ['test/support/builtProduct.ts'] : []),
-      ...(needs.product ? ['test/support/emptyCluster.ts', 'test/support/lentProducts.ts'] : []),
+      ...(needs.product ? ['test/support/begunProduct.ts', 'test/support/lentProducts.ts'] : []),
     ],
   },
 });

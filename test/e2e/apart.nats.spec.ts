@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startEmbeddedClickHouse } from '../../infrastructure/embedded/chdb/embeddedClickHouse.js';
 import { serveEngine } from '../infrastructure/clickhouse/engineOverHttp.js';
+import { newDataFolder } from '../support/dataFolder.js';
 import { type NatsServer, startNatsServer } from '../support/natsServer.js';
 import { RunningProduct } from '../support/runningProduct.js';
 
@@ -28,7 +29,7 @@ it('a projector in a process of its own serves health, readiness and figures, an
   ends.push(engine.stop, overHttp.stop);
   const { jwtSecret, stripeWebhookSecret } = whole.secrets();
   const { postgres, eventStore } = whole.runtime();
-  const projector = new RunningProduct(undefined, {
+  const projector = new RunningProduct(newDataFolder(), {
     PROCESSES: 'projector',
     NATS_URL: nats.url,
     DATABASE_URL: postgres,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stripeClient } from '../../infrastructure/stripe/stripeClient.js';
 import { stripeEndpoints } from '../../infrastructure/stripe/stripeEndpoints.js';
 import { BillingClient } from '../support/billingClient.js';
+import { newDataFolder } from '../support/dataFolder.js';
 import { freePort } from '../support/freePort.js';
 import { ProductClient } from '../support/productClient.js';
 import { runTool } from '../support/productTool.js';
@@ -68,7 +69,7 @@ it('a product with a key of its own does the same by its configuration alone', a
   const port = await freePort();
   const webhooks = `http://127.0.0.1:${port}/api/v1/billing/webhooks/stripe`;
   const connected = await stripeEndpoints(stripeClient(key)).connect(webhooks);
-  const seller = new RunningProduct(undefined, {
+  const seller = new RunningProduct(newDataFolder(), {
     PORT: String(port),
     STRIPE_SECRET_KEY: key.secretKey,
     STRIPE_API_URL: key.url,

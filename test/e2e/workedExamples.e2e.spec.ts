@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BillingClient } from '../support/billingClient.js';
+import { newDataFolder } from '../support/dataFolder.js';
 import { RunningProduct } from '../support/runningProduct.js';
 import { until } from '../support/until.js';
 import * as example from '../support/workedExamples.js';
@@ -10,7 +11,7 @@ const { change, instant, invoiced, leave, linesOf, preview, sellerChanges, start
  * Prorations as Stripe's documentation and live probes work them out, asked of our preview and then made through our API.
  * The clock runs, so a period begins a second or two late; instants within it are counted from where it began.
  */
-const product = new RunningProduct(undefined, { STRIPE_SIMULATOR_BEGINS: '2020-08-06T21:00:00Z' });
+const product = new RunningProduct(newDataFolder(), { STRIPE_SIMULATOR_BEGINS: '2020-08-06T21:00:00Z' });
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 const clock = (iso: string) =>

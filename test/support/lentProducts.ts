@@ -18,13 +18,13 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const started: RunningProduct[] = [];
   const free: string[] = [];
-  const { builtProduct, emptyCluster } = project.getProvidedContext();
+  const { builtProduct, begunProduct } = project.getProvidedContext();
 
   async function lend(): Promise<string> {
     const dataDir = free.pop();
     if (dataDir !== undefined) return dataDir;
     const environment = { NODE_EXTRA_CA_CERTS: testAuthority };
-    const product = new RunningProduct(newDataFolder(emptyCluster), environment, () => builtProduct);
+    const product = new RunningProduct(newDataFolder(begunProduct), environment, () => builtProduct);
     started.push(product);
     await product.start();
     return product.dataDir;

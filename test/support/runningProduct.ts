@@ -12,7 +12,7 @@ export class RunningProduct extends Product {
   #child: ChildProcess | undefined;
 
   constructor(
-    readonly dataDir = newDataFolder(inject('emptyCluster')),
+    readonly dataDir = newDataFolder(inject('begunProduct')),
     readonly environment: Readonly<Record<string, string>> = {},
     readonly built: () => string = () => inject('builtProduct'),
   ) {
