@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { networkOf } from '../../domain/identity/networkOf.js';
 import { FAILURE_WINDOW_MS, FAILURES_BEFORE_LOCK_OUT } from '../../domain/identity/user/decideSignIn.js';
+import { inTurn } from '../inTurn.js';
 
 /** Accounts and networks whose failures are remembered; the least recent go first. */
 const REMEMBERED = 100_000;
@@ -21,7 +22,7 @@ export type Attempts = Readonly<{
  */
 export function attempts(): Attempts {
   const remembered = new LRUCache<string, readonly number[]>({ max: REMEMBERED });
-  const lanes = new Map<string, Promise<unknown>>();
+  const turns = inTurn();
 
   /** A lock-out holds from its last failure, so failures before it count until then. */
   function recent(key: string, now: Date): readonly number[] {
@@ -44,16 +45,7 @@ export function attempts(): Attempts {
     succeeded(account, ip) {
       remembered.delete(keyOf(account, ip));
     },
-    inTurn(account, ip, attempt) {
-      const key = keyOf(account, ip);
-      const turn = (lanes.get(key) ?? Promise.resolve()).then(attempt, attempt);
-      lanes.set(key, turn);
-      const leave = () => {
-        if (lanes.get(key) === turn) lanes.delete(key);
-      };
-      turn.then(leave, leave);
-      return turn;
-    },
+    inTurn: (account, ip, attempt) => turns(keyOf(account, ip), attempt),
   };
 }
 
