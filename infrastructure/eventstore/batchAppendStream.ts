@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { type AppendReply, correlationIdOf, readAppendReply } from './batchAppendReply.js';
+import { type AppendReply, type BatchAppendReply, readAppendReply } from './batchAppendReply.js';
 import { appendRequests, type EncodedAppend } from './encodedAppend.js';
 import type { BatchAppendCall } from './storeConnection.js';
 
-type Pending = Readonly<{ answer: (reply: BatchAppendResp) => void; fail: (error: Error) => void }>;
+type Pending = Readonly<{ answer: (reply: BatchAppendReply) => void; fail: (error: Error) => void }>;
 
 export type BatchAppendStreamOptions = Readonly<{
   /** A stream that said nothing for so many milliseconds of waiting is broken. */
@@ -23,9 +22,9 @@ export class BatchAppendStream {
   constructor(call: BatchAppendCall, options: BatchAppendStreamOptions) {
     this.#call = call;
     this.#options = options;
-    call.on('data', (reply: BatchAppendResp) => {
+    call.on('data', (reply: BatchAppendReply) => {
       this.#replies++;
-      this.#pending.get(correlationIdOf(reply))?.answer(reply);
+      this.#pending.get(reply.correlationId)?.answer(reply);
     });
     call.on('error', (error: Error) => this.#break(error));
     call.on('end', () => this.#break(new Error('The event store ended the append call')));

@@ -1,12 +1,14 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import streamsGrpc, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { decodeBatchAppendReply } from './batchAppendReply.js';
 import { withOwnSocket } from './ownSocket.js';
 
-export type BatchAppendCall = ReturnType<StreamsClient['batchAppend']>;
+/** Takes requests that are encoded already. */
+export type BatchAppendCall = ReturnType<typeof batchAppend>;
 export type ReadCall = ReturnType<StreamsClient['read']>;
 type Call = BatchAppendCall | ReadCall;
-type CallArguments = Parameters<StreamsClient['batchAppend']>;
+type CallArguments = Required<Parameters<StreamsClient['batchAppend']>>;
 
 /** What the operations of the client are built on: protected in its typings, hence the exact version in package.json. */
 type ClientCore = Readonly<{
@@ -19,6 +21,14 @@ type ClientCore = Readonly<{
   ): () => Promise<C>;
   dispose(): Promise<void>;
 }>;
+
+const batchAppend = (client: StreamsClient, callArguments: CallArguments) =>
+  client.makeBidiStreamRequest(
+    streamsGrpc.StreamsService.batchAppend.path,
+    (request: Buffer) => request,
+    decodeBatchAppendReply,
+    ...callArguments,
+  );
 
 let connections = 0;
 
@@ -44,7 +54,7 @@ export class StoreConnection {
     if (!(await this.#client.supports(streamsGrpc.StreamsService.batchAppend))) {
       throw new Error('The event store has no BatchAppend: EventStoreDB 21.10 or later is needed');
     }
-    return this.#open('batchAppend', (client, callArguments) => client.batchAppend(...callArguments));
+    return this.#open('batchAppend', batchAppend);
   }
 
   openRead(request: ReadReq): Promise<ReadCall> {

@@ -53,6 +53,7 @@ const adapters = [
   'nats',
   'pdf',
   'postgres',
+  'protobuf',
   'stripe',
   'telemetry',
   'webhooks',

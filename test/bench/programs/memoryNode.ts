@@ -1,10 +1,11 @@
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
-import { batchResponse } from '../../../infrastructure/embedded/eventstore-node/protocol/batchAppendResponses.js';
 import {
   grpc,
   ServerFeaturesService,
   StreamsService,
+  sharedPb,
+  streamsPb,
 } from '../../../infrastructure/embedded/eventstore-node/protocol/clientPackage.js';
 import { getSupportedMethods } from '../../../infrastructure/embedded/eventstore-node/services/serverFeatures.js';
 import { program } from '../harness/program.js';
@@ -20,8 +21,14 @@ async function start() {
       const stream = request.getOptions()?.getStreamIdentifier();
       const events = request.getProposedMessagesList().length;
       appended += events;
-      const outcome = { kind: 'written', revision: BigInt(events - 1), position: BigInt(appended) } as const;
-      call.write(batchResponse({ correlationId, stream, expected: -1n }, outcome));
+      const position = new sharedPb.AllStreamPosition()
+        .setCommitPosition(String(appended))
+        .setPreparePosition(String(appended));
+      const success = new streamsPb.BatchAppendResp.Success()
+        .setCurrentRevision(String(events - 1))
+        .setPosition(position);
+      const response = new streamsPb.BatchAppendResp().setCorrelationId(correlationId).setSuccess(success);
+      call.write(response.setStreamIdentifier(stream));
     });
     call.on('end', () => call.end());
   };

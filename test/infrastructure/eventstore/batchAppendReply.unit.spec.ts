@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { anyPb } from '../../../infrastructure/embedded/eventstore-node/protocol/clientPackage.js';
 import {
   AppendRefused,
-  correlationIdOf,
+  decodeBatchAppendReply,
   readAppendReply,
 } from '../../../infrastructure/eventstore/batchAppendReply.js';
 
@@ -16,6 +16,9 @@ const refused = (kind: string) => {
   return new streams.BatchAppendResp().setError(new status.Status().setMessage(kind).setDetails(details));
 };
 
+const decoded = (reply: InstanceType<typeof streams.BatchAppendResp>) =>
+  decodeBatchAppendReply(Buffer.from(reply.serializeBinary()));
+
 describe('a reply to an append', () => {
   it('names its append as text or as two signed halves', () => {
     fc.assert(
@@ -24,8 +27,8 @@ describe('a reply to an append', () => {
         const half = (from: number) => BigInt.asIntN(64, BigInt(`0x${hex.slice(from, from + 16)}`)).toString();
         const halves = new shared.UUID.Structured().setMostSignificantBits(half(0)).setLeastSignificantBits(half(16));
         const reply = (id: InstanceType<typeof shared.UUID>) => new streams.BatchAppendResp().setCorrelationId(id);
-        expect(correlationIdOf(reply(new shared.UUID().setStructured(halves)))).toBe(uuid);
-        expect(correlationIdOf(reply(new shared.UUID().setString(uuid.toUpperCase())))).toBe(uuid);
+        expect(decoded(reply(new shared.UUID().setStructured(halves))).correlationId).toBe(uuid);
+        expect(decoded(reply(new shared.UUID().setString(uuid.toUpperCase()))).correlationId).toBe(uuid);
       }),
     );
   });
@@ -34,7 +37,7 @@ describe('a reply to an append', () => {
     const success = new streams.BatchAppendResp.Success()
       .setCurrentRevision('7')
       .setPosition(new shared.AllStreamPosition().setCommitPosition('9007199254740993'));
-    expect(readAppendReply(new streams.BatchAppendResp().setSuccess(success))).toEqual({
+    expect(readAppendReply(decoded(new streams.BatchAppendResp().setSuccess(success)))).toEqual({
       outcome: 'appended',
       position: 9_007_199_254_740_993n,
       revision: 7n,
@@ -42,13 +45,13 @@ describe('a reply to an append', () => {
   });
 
   it('is a conflict, a refusal for good, or no answer at all', () => {
-    expect(readAppendReply(refused('WrongExpectedVersion'))).toEqual({ outcome: 'conflict' });
+    expect(readAppendReply(decoded(refused('WrongExpectedVersion')))).toEqual({ outcome: 'conflict' });
     for (const kind of ['StreamDeleted', 'MaximumAppendSizeExceeded', 'AccessDenied', 'BadRequest']) {
-      expect(() => readAppendReply(refused(kind))).toThrow(AppendRefused);
+      expect(() => readAppendReply(decoded(refused(kind)))).toThrow(AppendRefused);
     }
     for (const kind of ['Timeout', 'Unknown']) {
-      expect(() => readAppendReply(refused(kind))).not.toThrow(AppendRefused);
-      expect(() => readAppendReply(refused(kind))).toThrow(Error);
+      expect(() => readAppendReply(decoded(refused(kind)))).not.toThrow(AppendRefused);
+      expect(() => readAppendReply(decoded(refused(kind)))).toThrow(Error);
     }
   });
 });

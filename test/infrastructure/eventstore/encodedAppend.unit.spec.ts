@@ -1,3 +1,4 @@
+import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { describe, expect, it } from 'vitest';
 import { appendRequests, encodeAppend } from '../../../infrastructure/eventstore/encodedAppend.js';
 
@@ -10,9 +11,13 @@ const event = (id: string, data: unknown = { seats: 3 }) => ({
 const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
 const correlationId = id(9);
 
+/** What a server reads of the requests of an append. */
+const requestsOf = (append: ReturnType<typeof encodeAppend>) =>
+  appendRequests(append, correlationId).map((request) => streams.BatchAppendReq.deserializeBinary(request));
+
 describe('an append on the wire', () => {
   it('is one request that says where it belongs', () => {
-    const [request, ...more] = appendRequests(encodeAppend('größe-1', [event(id(1))], 41n), correlationId);
+    const [request, ...more] = requestsOf(encodeAppend('größe-1', [event(id(1))], 41n));
     expect(more).toEqual([]);
     expect(request?.getCorrelationId()?.getString()).toBe(correlationId);
     expect(request?.getIsFinal()).toBe(true);
@@ -27,13 +32,13 @@ describe('an append on the wire', () => {
   });
 
   it('asks for a stream without events with noStream', () => {
-    const [request] = appendRequests(encodeAppend('s', [event(id(1))], 'noStream'), correlationId);
+    const [request] = requestsOf(encodeAppend('s', [event(id(1))], 'noStream'));
     expect(request?.getOptions()?.hasNoStream()).toBe(true);
   });
 
   it('is cut into several requests before it grows over what servers take, the last one final', () => {
     const large = (digit: number) => event(id(digit), 'x'.repeat(1_400_000));
-    const requests = appendRequests(encodeAppend('s', [1, 2, 3, 4, 5].map(large), 'noStream'), correlationId);
+    const requests = requestsOf(encodeAppend('s', [1, 2, 3, 4, 5].map(large), 'noStream'));
     expect(requests.map((request) => request.getProposedMessagesList().length)).toEqual([2, 2, 1]);
     expect(requests.map((request) => request.getIsFinal())).toEqual([false, false, true]);
     expect(requests.map((request) => request.hasOptions())).toEqual([true, false, false]);

@@ -1,6 +1,6 @@
+import { bigVarint, field, varintField } from '../../../protobuf/wireWriter.js';
 import type { LogRecord } from '../log/record.js';
 import { uuidHalves } from './uuids.js';
-import { bigVarint, field, varintField } from './wireWriter.js';
 
 /** The form of event ids that a reader asked for. */
 export type UuidForm = 'string' | 'structured';

@@ -1,4 +1,4 @@
-import type { AppendReq, BatchAppendReq, DeleteReq, TombstoneReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { AppendReq, DeleteReq, TombstoneReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { any, type ExpectedRevision, noStream, streamExists } from '../writer/operations.js';
 
 type WithRevision = AppendReq.Options | DeleteReq.Options | TombstoneReq.Options;
@@ -6,10 +6,6 @@ type WithRevision = AppendReq.Options | DeleteReq.Options | TombstoneReq.Options
 /** The expected revision of an Append, Delete or Tombstone; undefined when none is set. */
 export const readExpectedRevision = (options: WithRevision): ExpectedRevision | undefined =>
   options.hasRevision() ? exact(options.getRevision()) : named(options);
-
-/** The same for BatchAppend, where the field has another name. */
-export const readExpectedPosition = (options: BatchAppendReq.Options): ExpectedRevision | undefined =>
-  options.hasStreamPosition() ? exact(options.getStreamPosition()) : named(options);
 
 const exact = (text: string): ExpectedRevision => BigInt(text);
 

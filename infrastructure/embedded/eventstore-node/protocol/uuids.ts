@@ -9,8 +9,10 @@ export function readUuid(uuid: UUID | undefined): string | undefined {
   const text = structured
     ? textOf(half(structured.getMostSignificantBits()) + half(structured.getLeastSignificantBits()))
     : uuid?.getString().toLowerCase();
-  return text !== undefined && pattern.test(text) ? text : undefined;
+  return text !== undefined && isUuid(text) ? text : undefined;
 }
+
+export const isUuid = (text: string): boolean => pattern.test(text);
 
 /** The two halves of a UUID text as signed 64-bit integers. */
 export function uuidHalves(text: string): [most: bigint, least: bigint] {

@@ -1,15 +1,14 @@
-import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
+import type { BatchAppendRequest } from '../protocol/batchAppendRequests.js';
 import { batchResponse } from '../protocol/batchAppendResponses.js';
 import { unavailable } from '../protocol/failures.js';
-import { readUuid } from '../protocol/uuids.js';
 import type { PendingWrite } from '../writer/pendingWrite.js';
 import { IncomingAppend } from './incomingAppend.js';
 import type { NodeContext } from './nodeContext.js';
 
 const sweepIntervalMs = 25;
 
-type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
+type BatchCall = ServerDuplexStream<BatchAppendRequest, Buffer>;
 
 /** Streams.BatchAppend: many appends over one long call, each with exactly one response. */
 export const batchAppend =
@@ -40,7 +39,7 @@ class BatchAppends {
     this.closed = this.node.openCalls.add('batchAppend', (failure) => {
       if (this.close()) call.emit('error', failure);
     });
-    call.on('data', (message: BatchAppendReq) => this.receive(message));
+    call.on('data', (message: BatchAppendRequest) => this.receive(message));
     call.on('cancelled', () => this.leave());
     call.on('end', () => {
       this.halfClosed = true;
@@ -49,11 +48,9 @@ class BatchAppends {
     });
   }
 
-  private receive(message: BatchAppendReq): void {
-    const correlationId = message.getCorrelationId();
-    const key = readUuid(correlationId);
+  private receive(message: BatchAppendRequest): void {
+    const { correlationId, correlationKey: key, options } = message;
     if (this.over || correlationId === undefined || key === undefined || this.writing.has(key)) return;
-    const options = message.getOptions();
     const append =
       this.arriving.get(key) ??
       (options && new IncomingAppend(correlationId, options, this.node.maxAppendBytes, this.node.writeTimeoutMs));
@@ -64,7 +61,7 @@ class BatchAppends {
     if (refusal) {
       this.arriving.delete(key);
       this.call.write(refusal);
-    } else if (message.getIsFinal()) {
+    } else if (message.isFinal) {
       this.arriving.delete(key);
       this.submit(key, append);
     }

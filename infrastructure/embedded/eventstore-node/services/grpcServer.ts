@@ -1,5 +1,6 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { MethodDefinition, Server } from '@grpc/grpc-js';
+import { type BatchAppendRequest, readBatchAppendRequest } from '../protocol/batchAppendRequests.js';
 import { GossipService, grpc, ServerFeaturesService, StreamsService } from '../protocol/clientPackage.js';
 import { append } from './append.js';
 import { batchAppend } from './batchAppend.js';
@@ -17,6 +18,13 @@ const readMethod: MethodDefinition<ReadReq, ReadResp | Buffer> = {
   responseSerialize: (value) => (Buffer.isBuffer(value) ? value : Buffer.from(value.serializeBinary())),
 };
 
+/** Appends are the hot path: read and written without the generated classes. A server does no more with a method than this. */
+const batchAppendMethod = {
+  ...StreamsService.batchAppend,
+  requestDeserialize: readBatchAppendRequest,
+  responseSerialize: (response: Buffer) => response,
+} as unknown as MethodDefinition<BatchAppendRequest, Buffer>;
+
 export type Listener = Readonly<{ port: number; close: (graceMs: number) => Promise<void> }>;
 
 /** Serves a node on `host` and `port` (0 picks a free one); on loopback, under both of its addresses. */
@@ -27,7 +35,7 @@ export async function listen(node: NodeContext, instanceId: string, host: string
   });
   let bound = port;
   server.addService(
-    { ...StreamsService, read: readMethod },
+    { ...StreamsService, read: readMethod, batchAppend: batchAppendMethod },
     {
       read: read(node),
       append: append(node),

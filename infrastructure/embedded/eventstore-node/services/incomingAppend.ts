@@ -1,9 +1,8 @@
-import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ProposedEvent } from '../log/record.js';
+import type { BatchAppendOptions, BatchAppendRequest } from '../protocol/batchAppendRequests.js';
 import { type AppendReference, badRequest, tooLarge } from '../protocol/batchAppendResponses.js';
-import { readExpectedPosition } from '../protocol/expectedRevisions.js';
-import { isDefect, readProposedEvent, sizeOf } from '../protocol/proposedEvents.js';
-import { readStreamName } from '../protocol/streamIdentifiers.js';
+import { isDefect, sizeOf } from '../protocol/proposedEvents.js';
+import { readStreamNameField } from '../protocol/streamIdentifiers.js';
 import type { WriteRequest } from '../writer/operations.js';
 
 /** One append of a BatchAppend call while its messages arrive. */
@@ -18,13 +17,13 @@ export class IncomingAppend {
   /** `first` is the message with the options. */
   constructor(
     correlationId: AppendReference['correlationId'],
-    options: BatchAppendReq.Options,
+    options: BatchAppendOptions,
     private readonly maxBytes: number,
     writeTimeoutMs: number,
   ) {
-    const stream = options.getStreamIdentifier();
-    this.reference = { correlationId, stream, expected: readExpectedPosition(options) };
-    this.stream = readStreamName(stream);
+    const { streamIdentifier, expected } = options;
+    this.reference = { correlationId, streamIdentifier, expected };
+    this.stream = readStreamNameField(streamIdentifier);
     this.deadline = performance.now() + Math.min(remaining(options), writeTimeoutMs);
   }
 
@@ -33,11 +32,10 @@ export class IncomingAppend {
   }
 
   /** Takes in the events of one message; a response when the append cannot be accepted. */
-  add(message: BatchAppendReq): BatchAppendResp | undefined {
+  add({ events }: BatchAppendRequest): Buffer | undefined {
     if (this.stream === undefined) return badRequest(this.reference, 'the stream name is missing or invalid');
     if (this.reference.expected === undefined) return badRequest(this.reference, 'the expected revision is missing');
-    for (const proposed of message.getProposedMessagesList()) {
-      const event = readProposedEvent(proposed);
+    for (const event of events) {
       if (isDefect(event)) return badRequest(this.reference, event.text);
       this.bytes += sizeOf(event);
       if (this.bytes > this.maxBytes) return tooLarge(this.reference, this.maxBytes);
@@ -54,8 +52,4 @@ export class IncomingAppend {
 }
 
 /** Milliseconds left by the clock of the client. */
-function remaining(options: BatchAppendReq.Options): number {
-  const deadline = options.getDeadline();
-  if (deadline === undefined) return Number.POSITIVE_INFINITY;
-  return deadline.getSeconds() * 1000 + deadline.getNanos() / 1e6 - Date.now();
-}
+const remaining = ({ deadline = Number.POSITIVE_INFINITY }: BatchAppendOptions): number => deadline - Date.now();
