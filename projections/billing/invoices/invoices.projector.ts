@@ -13,27 +13,41 @@ export type InvoiceRow = Readonly<{ [Field in keyof Shown]-?: NonNullable<Shown[
 type NullOf<T> = undefined extends T ? null : Extract<T, null>;
 type Listed = InvoiceStateEvent | InvoicePaymentFailed | InvoiceDraftDropped;
 
-/** The row of a snapshot, every column filled. */
-function shown(invoice: InvoiceSnapshot, organizationId: string, failedAttempts: number): InvoiceRow {
-  const { lines: _, linesComplete: __, taxes: ___, ...told } = invoice;
-  return {
-    ...told,
-    organizationId,
-    failedAttempts,
-    billingReason: told.billingReason ?? null,
-    hostedInvoiceUrl: told.hostedInvoiceUrl ?? null,
-    dueAt: told.dueAt ?? null,
-    finalizedAt: told.finalizedAt ?? null,
-    voidedAt: told.voidedAt ?? null,
-    markedUncollectibleAt: told.markedUncollectibleAt ?? null,
-    discount: told.discount ?? 0,
-    creditsApplied: told.creditsApplied ?? 0,
-    startingBalance: told.startingBalance ?? 0,
-    endingBalance: told.endingBalance ?? null,
-    creditedBeforePayment: told.creditedBeforePayment ?? 0,
-    creditedAfterPayment: told.creditedAfterPayment ?? 0,
-  };
-}
+/** The row of a snapshot, every column filled. Written out: a rest pattern took a third of a catch-up. */
+const shown = (invoice: InvoiceSnapshot, organizationId: string, failedAttempts: number): InvoiceRow => ({
+  invoiceId: invoice.invoiceId,
+  organizationId,
+  customerId: invoice.customerId,
+  subscriptionId: invoice.subscriptionId,
+  number: invoice.number,
+  status: invoice.status,
+  currency: invoice.currency,
+  subtotal: invoice.subtotal,
+  tax: invoice.tax,
+  total: invoice.total,
+  amountDue: invoice.amountDue,
+  amountPaid: invoice.amountPaid,
+  amountRemaining: invoice.amountRemaining,
+  attemptCount: invoice.attemptCount,
+  failedAttempts,
+  nextPaymentAttemptAt: invoice.nextPaymentAttemptAt,
+  periodStart: invoice.periodStart,
+  periodEnd: invoice.periodEnd,
+  createdAt: invoice.createdAt,
+  paidAt: invoice.paidAt,
+  billingReason: invoice.billingReason ?? null,
+  hostedInvoiceUrl: invoice.hostedInvoiceUrl ?? null,
+  dueAt: invoice.dueAt ?? null,
+  finalizedAt: invoice.finalizedAt ?? null,
+  voidedAt: invoice.voidedAt ?? null,
+  markedUncollectibleAt: invoice.markedUncollectibleAt ?? null,
+  discount: invoice.discount ?? 0,
+  creditsApplied: invoice.creditsApplied ?? 0,
+  startingBalance: invoice.startingBalance ?? 0,
+  endingBalance: invoice.endingBalance ?? null,
+  creditedBeforePayment: invoice.creditedBeforePayment ?? 0,
+  creditedAfterPayment: invoice.creditedAfterPayment ?? 0,
+});
 
 const state = row<InvoiceStateEvent, InvoiceRow>(
   ({ data }) => data.invoice.invoiceId,
