@@ -1,5 +1,6 @@
 import { readUuid } from '../protobuf/uuid.js';
 import { WireReader } from '../protobuf/wireReader.js';
+import { readCommitPosition } from './commitPosition.js';
 
 export type AppendReply =
   | Readonly<{ outcome: 'appended'; position: bigint | undefined; revision: bigint }>
@@ -60,12 +61,6 @@ function readSuccess(reader: WireReader): AppendReply {
     else if (field === 3) position = readCommitPosition(reader.within());
   }
   return { outcome: 'appended', position, revision };
-}
-
-function readCommitPosition(reader: WireReader): bigint {
-  let position = 0n;
-  for (let field = reader.next(); field !== 0; field = reader.next()) if (field === 1) position = reader.uint64();
-  return position;
 }
 
 /** A google.rpc.Status; the kind is the last part of the name of the type of its details. */

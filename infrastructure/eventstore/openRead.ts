@@ -1,7 +1,6 @@
-import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { StoredEvent } from '../../application/ports/eventStore.js';
+import type { ReadResponse } from './readResponses.js';
 import type { ReadCall } from './storeConnection.js';
-import { decodeEvent } from './storedEvent.js';
 
 /** The server sent what its protocol rules out. */
 export class ProtocolViolation extends Error {
@@ -16,7 +15,7 @@ export type OpenReadOptions = Readonly<{
   maxBuffered: number;
 }>;
 
-/** Decoded events wait here in at most so many bytes of event data (approximately: the last one may go beyond). */
+/** Decoded events wait here in at most so many encoded bytes (approximately: the last one may go beyond). */
 const MAX_BUFFERED_BYTES = 32 * 1024 * 1024;
 
 /** One read or feed call: collects what arrives while nobody looks, within bounds, and hands it over all at once. */
@@ -37,7 +36,7 @@ export class OpenRead {
     this.#call = call;
     this.#options = options;
     this.#position = options.after;
-    call.on('data', (message: ReadResp) => this.#onMessage(message));
+    call.on('data', (response: ReadResponse) => this.#onResponse(response));
     call.on('end', () => this.#end());
     call.on('error', (error: Error) => this.#end(error));
   }
@@ -85,18 +84,17 @@ export class OpenRead {
     return this.#events.length >= this.#options.maxBuffered || this.#bytes >= MAX_BUFFERED_BYTES;
   }
 
-  #onMessage(message: ReadResp): void {
+  #onResponse(response: ReadResponse): void {
     if (this.#ended) return;
-    const recorded = message.getEvent()?.getEvent();
-    if (recorded) {
-      this.#bytes += recorded.getData_asU8().length;
-      this.#onEvent(decodeEvent(recorded));
-    } else if (message.hasCheckpoint()) {
-      this.#seen(BigInt(message.getCheckpoint()?.getCommitPosition() ?? 0));
-    } else if (message.hasCaughtUp() || message.hasFellBehind()) {
-      this.#caughtUp = message.hasCaughtUp();
-    } else {
+    if (response.kind === 'event') {
+      this.#bytes += response.bytes;
+      this.#onEvent(response.event);
+    } else if (response.kind === 'checkpoint') {
+      this.#seen(response.position);
+    } else if (response.kind === 'other') {
       return;
+    } else {
+      this.#caughtUp = response.kind === 'caughtUp';
     }
     this.#tell();
   }

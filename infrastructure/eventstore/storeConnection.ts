@@ -3,10 +3,11 @@ import streamsGrpc, { type StreamsClient } from '@eventstore/db-client/generated
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { decodeBatchAppendReply } from './batchAppendReply.js';
 import { withOwnSocket } from './ownSocket.js';
+import { decodeReadResponse } from './readResponses.js';
 
 /** Takes requests that are encoded already. */
 export type BatchAppendCall = ReturnType<typeof batchAppend>;
-export type ReadCall = ReturnType<StreamsClient['read']>;
+export type ReadCall = ReturnType<typeof read>;
 type Call = BatchAppendCall | ReadCall;
 type CallArguments = Required<Parameters<StreamsClient['batchAppend']>>;
 
@@ -27,6 +28,15 @@ const batchAppend = (client: StreamsClient, callArguments: CallArguments) =>
     streamsGrpc.StreamsService.batchAppend.path,
     (request: Buffer) => request,
     decodeBatchAppendReply,
+    ...callArguments,
+  );
+
+const read = (client: StreamsClient, request: ReadReq, callArguments: CallArguments) =>
+  client.makeServerStreamRequest(
+    streamsGrpc.StreamsService.read.path,
+    streamsGrpc.StreamsService.read.requestSerialize,
+    decodeReadResponse,
+    request,
     ...callArguments,
   );
 
@@ -58,7 +68,7 @@ export class StoreConnection {
   }
 
   openRead(request: ReadReq): Promise<ReadCall> {
-    return this.#open('read', (client, callArguments) => client.read(request, ...callArguments));
+    return this.#open('read', (client, callArguments) => read(client, request, callArguments));
   }
 
   /** Cancels every call and closes the socket. */

@@ -17,16 +17,19 @@ const SAFE_BYTES = 7;
  * @throws MalformedMessage from every method
  */
 export class WireReader {
-  private at = 0;
   private wireType = VARINT;
   private pending = false;
 
-  constructor(private readonly message: Buffer) {}
+  constructor(
+    private readonly message: Buffer,
+    private at = 0,
+    private readonly end = message.length,
+  ) {}
 
   /** The number of the next field; 0 after the last. */
   next(): number {
     if (this.pending) this.skip();
-    if (this.at === this.message.length) return 0;
+    if (this.at === this.end) return 0;
     const tag = this.varint();
     this.wireType = tag % 8;
     this.pending = true;
@@ -47,7 +50,9 @@ export class WireReader {
 
   /** The fields of a message within. */
   within(): WireReader {
-    return new WireReader(this.bytes());
+    this.take(LENGTH_DELIMITED);
+    const from = this.lengthDelimited();
+    return new WireReader(this.message, from, this.at);
   }
 
   /** A whole number that cannot be too large to be exact: a length, a count, a boolean. */
@@ -62,7 +67,7 @@ export class WireReader {
     let end = from;
     while ((this.message[end] ?? 0) >= 128) end++;
     if (end - from < SAFE_BYTES) return BigInt(this.varint());
-    if (end - from >= 10 || end >= this.message.length) throw new MalformedMessage('a varint is too long');
+    if (end - from >= 10 || end >= this.end) throw new MalformedMessage('a varint is too long');
     let value = 0n;
     for (let at = end; at >= from; at--) value = (value << 7n) | BigInt((this.message[at] ?? 0) & 127);
     this.at = end + 1;
@@ -85,7 +90,7 @@ export class WireReader {
     else if (this.wireType === LENGTH_DELIMITED) this.lengthDelimited();
     else if (this.wireType === FIXED_32) this.at += 4;
     else throw new MalformedMessage(`there is no wire type ${this.wireType}`);
-    if (this.at > this.message.length) throw new MalformedMessage('a field ends after its message');
+    if (this.at > this.end) throw new MalformedMessage('a field ends after its message');
   }
 
   /** Moves behind the value; returns where it begins. */
@@ -93,7 +98,7 @@ export class WireReader {
     const length = this.varint();
     const from = this.at;
     this.at += length;
-    if (this.at > this.message.length) throw new MalformedMessage('a field ends after its message');
+    if (this.at > this.end) throw new MalformedMessage('a field ends after its message');
     return from;
   }
 
@@ -102,7 +107,7 @@ export class WireReader {
     let scale = 1;
     for (let count = 0; count < SAFE_BYTES; count++) {
       const byte = this.message[this.at++];
-      if (byte === undefined) throw new MalformedMessage('a varint ends after its message');
+      if (byte === undefined || this.at > this.end) throw new MalformedMessage('a varint ends after its message');
       if (byte < 128) return value + byte * scale;
       value += (byte - 128) * scale;
       scale *= 128;

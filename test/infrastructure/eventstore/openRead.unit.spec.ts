@@ -3,6 +3,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams, { type ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { describe, expect, it } from 'vitest';
 import { OpenRead, type OpenReadOptions, ProtocolViolation } from '../../../infrastructure/eventstore/openRead.js';
+import { decodeReadResponse, type ReadResponse } from '../../../infrastructure/eventstore/readResponses.js';
 import type { ReadCall } from '../../../infrastructure/eventstore/storeConnection.js';
 
 /** A call with the server's end in the hands of the test. */
@@ -20,7 +21,10 @@ function openRead(options: Partial<OpenReadOptions> = {}) {
   return { call, read, cancelled: () => cancelled };
 }
 
-function eventAt(position: number, type = 'SeatsChanged'): ReadResp {
+/** As it arrives: encoded by the official classes, decoded by ours. */
+const received = (response: ReadResp): ReadResponse => decodeReadResponse(Buffer.from(response.serializeBinary()));
+
+function eventAt(position: number, type = 'SeatsChanged'): ReadResponse {
   const recorded = new streams.ReadResp.ReadEvent.RecordedEvent()
     .setId(new shared.UUID().setString(`00000000-0000-4000-8000-${String(position).padStart(12, '0')}`))
     .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from('team-1')))
@@ -28,12 +32,12 @@ function eventAt(position: number, type = 'SeatsChanged'): ReadResp {
     .setCommitPosition(String(position))
     .setData(Buffer.from('{}'));
   recorded.getMetadataMap().set('type', type).set('created', '17000000000001239');
-  return new streams.ReadResp().setEvent(new streams.ReadResp.ReadEvent().setEvent(recorded));
+  return received(new streams.ReadResp().setEvent(new streams.ReadResp.ReadEvent().setEvent(recorded)));
 }
 
 const checkpointAt = (position: number) =>
-  new streams.ReadResp().setCheckpoint(new streams.ReadResp.Checkpoint().setCommitPosition(String(position)));
-const caughtUp = () => new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp());
+  received(new streams.ReadResp().setCheckpoint(new streams.ReadResp.Checkpoint().setCommitPosition(String(position))));
+const caughtUp = () => received(new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp()));
 const positions = (read: OpenRead) => read.take().events.map(({ position }) => Number(position));
 
 describe('an open read', () => {
