@@ -3,7 +3,7 @@ import type { UserCaller } from '../../application/ports/callers.js';
 import type { ItemFrame } from './itemFrames.js';
 import type { ClientFrame } from './protocol.js';
 import { serverFrames } from './protocol.js';
-import { DROPPED, type RealtimeSocket } from './server.js';
+import { BUFFERED, DROPPED, type RealtimeSocket } from './server.js';
 
 /**
  * connected → welcomed (token good, cursor told) → catchingUp (older items are being read) → live.
@@ -32,6 +32,8 @@ export class Connection {
   onRoom: (() => void) | undefined;
   #state: ConnectionState = 'connected';
   #since: number;
+  /** Whether anything waited when it was last looked at: while nothing does, a send need not ask. */
+  #backedUp = false;
   #second = 0;
   #spent = 0;
 
@@ -78,7 +80,9 @@ export class Connection {
 
   /** Bytes that wait because the client does not read them. */
   waiting(): number {
-    return this.closed ? 0 : (this.socket?.getBufferedAmount() ?? 0);
+    const bytes = this.closed ? 0 : (this.socket?.getBufferedAmount() ?? 0);
+    this.#backedUp = bytes > 0;
+    return bytes;
   }
   makeRoom(): void {
     this.onRoom?.();
@@ -88,7 +92,10 @@ export class Connection {
   /** Sends one frame; one that finds no room stalls the socket. */
   send(bytes: Buffer, now: number): void {
     if (this.closed || this.stalled || !this.socket) return;
-    if (this.waiting() > this.mayWait || this.socket.send(bytes) === DROPPED) this.enter('stalled', now);
+    const full = this.#backedUp && this.waiting() > this.mayWait;
+    const outcome = full ? DROPPED : this.socket.send(bytes);
+    if (outcome === DROPPED) this.enter('stalled', now);
+    else if (outcome === BUFFERED) this.#backedUp = true;
   }
 
   /**
@@ -98,19 +105,27 @@ export class Connection {
    */
   deliver(items: readonly ItemFrame[], upTo: bigint, now: number): number {
     let sent = 0;
-    if (items.length > 0) {
+    if (items.length === 1) sent = this.#sendItems(items, now);
+    else if (items.length > 1) {
       this.socket?.cork(() => {
-        for (const { position, cursor, bytes } of items) {
-          if (this.stalled || this.closed) return;
-          if (position <= this.delivered) continue;
-          this.send(bytes, now);
-          if (this.stalled) return;
-          this.cursor = cursor;
-          sent += 1;
-        }
+        sent = this.#sendItems(items, now);
       });
+      // What did not fit is known only now that the write has been made.
+      this.waiting();
     }
     if (!this.stalled && upTo > this.delivered) this.delivered = upTo;
+    return sent;
+  }
+
+  #sendItems(items: readonly ItemFrame[], now: number): number {
+    let sent = 0;
+    for (const { position, cursor, bytes } of items) {
+      if (position <= this.delivered) continue;
+      this.send(bytes, now);
+      if (this.stalled || this.closed) break;
+      this.cursor = cursor;
+      sent += 1;
+    }
     return sent;
   }
 

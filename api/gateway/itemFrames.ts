@@ -10,6 +10,7 @@ export type ItemFrame = Readonly<{ position: bigint; notificationId: string; cur
  * carries a cursor past it, so that a client cut off in between gets the others when it resumes.
  */
 export function itemFrames(items: readonly FeedItem[]): readonly ItemFrame[] {
+  if (items.length === 0) return [];
   const ordered = items.toSorted(byPositionThenId);
   return ordered.map((item, index) => {
     const { position, notificationId } = item;

@@ -12,11 +12,14 @@ export type LiveFeed = Readonly<{
   leave: (connection: Connection) => void;
   /** A hint that organizations have something new. */
   wake: (wakeUp: WakeUp) => void;
-  /** Looks for news of all organizations, hints or not. */
+  /** Looks for news of all organizations that `limits.pollMs` would otherwise pass by; to be called `POLLS` times in it. */
   poll: () => void;
   /** Resolves when no read is under way; none begins after it. */
   stop: () => Promise<void>;
 }>;
+
+/** One poll for all would read again, once a second, all that wake-ups had told of meanwhile. */
+export const POLLS = 4;
 
 type Options = Readonly<{
   feed: NotificationFeed;
@@ -47,9 +50,11 @@ export function liveFeed({ feed, limits, logger, metrics, now }: Options): LiveF
       while (due.size > 0 && !stopped) {
         const round = [...due];
         const look = unsure;
+        const began = now();
         due.clear();
         unsure = false;
         await deliver(look ? outdated(round, await feed.reached()) : round);
+        for (const organization of round) organization.lookedAt = began;
       }
     } catch (error) {
       logger.warn({ err: error }, 'the notification feed could not be read');
@@ -116,8 +121,12 @@ export function liveFeed({ feed, limits, logger, metrics, now }: Options): LiveF
       run();
     },
     poll() {
-      for (const organization of organizations.values()) due.add(organization);
-      unsure = true;
+      const before = now() - limits.pollMs + limits.pollMs / POLLS;
+      for (const organization of organizations.values()) {
+        if (organization.lookedAt > before) continue;
+        due.add(organization);
+        unsure = true;
+      }
       run();
     },
     async stop() {

@@ -3,6 +3,8 @@ import uWS from 'uWebSockets.js';
 /** An open socket, valid until its close handler has run. */
 export type RealtimeSocket = Pick<uWS.WebSocket<unknown>, 'send' | 'cork' | 'end' | 'close' | 'getBufferedAmount'>;
 
+/** What `send` answers when some of the message waits until the client reads. */
+export const BUFFERED = 0;
 /** What `send` answers when the message was thrown away because too much already waits. */
 export const DROPPED = 2;
 

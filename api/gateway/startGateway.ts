@@ -14,7 +14,7 @@ import type { NotificationFeed } from './feed.js';
 import { feedReader } from './feedReader.js';
 import { judgeHandshake } from './handshake.js';
 import { defaultLimits, type GatewayLimits } from './limits.js';
-import { liveFeed } from './liveFeed.js';
+import { liveFeed, POLLS } from './liveFeed.js';
 import type { GatewayMetrics } from './metrics.js';
 import { reviewing } from './reviewing.js';
 import { listen, type UpgradeAnswer, type UpgradeRequest } from './server.js';
@@ -135,17 +135,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const silence = wakeUps.subscribe('readModel.notifications.feed', live.wake);
   const reviews = reviewing({ callers, connections, watches: watching, logger });
-  const polling = setInterval(() => {
-    live.poll();
-    watching.poll();
-  }, limits.pollMs);
+  const polling = [setInterval(live.poll, limits.pollMs / POLLS), setInterval(watching.poll, limits.pollMs)];
   const sweeping = setInterval(() => sweep(connections, { clock, limits, live, now }), SWEEP_MS);
 
   async function stopAll(): Promise<void> {
     server.refuse();
     silence();
     reviews.stop();
-    clearInterval(polling);
+    for (const each of polling) clearInterval(each);
     clearInterval(sweeping);
     watching.stop();
     stopping.abort();

@@ -19,17 +19,35 @@ export const notificationOf = (number: number) => ({
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Memory, garbage aside, and processor time of this process. */
+/** Memory, garbage and the room it left in the heap aside, and processor time of this process. */
 export function usage(): { residentKb: number; cpuMs: number } {
   collectGarbage();
   const { user, system } = process.cpuUsage();
-  return { residentKb: process.memoryUsage.rss() / 1_024, cpuMs: (user + system) / 1_000 };
+  const { rss, heapTotal, heapUsed } = process.memoryUsage();
+  return {
+    residentKb: (rss - heapTotal + heapUsed) / 1_024,
+    cpuMs: (user + system) / 1_000,
+  };
 }
 
 /** What a socket server of the bench is asked for. */
 export type SocketServer = Readonly<{
-  address: () => Promise<{ url: string; hello: string }>;
+  /** Where so many clients connect, and what the n-th of them says first, round about. */
+  address: (
+    clients: Readonly<{ count: number; reached: Reached }>,
+  ) => Promise<{ url: string; hellos: readonly string[] }>;
   usage: () => Promise<{ residentKb: number; cpuMs: number }>;
-  /** Sends so many messages to every socket; resolves when all have been handed over. */
-  broadcast: (messages: number) => Promise<void>;
+  /** Sends so many messages, each to whom `reached` says; resolves when all have been handed over. */
+  send: (messages: Readonly<{ count: number; reached: Reached }>) => Promise<void>;
 }>;
+
+/** Whom a message reaches: all clients, or one of them, each in turn. */
+export type Reached = 'all' | 'one';
+
+/** Sends messages as they would come from elsewhere: one in each turn of the event loop. */
+export async function oneATurn(count: number, send: (number: number) => void): Promise<void> {
+  for (let number = 0; number < count; number++) {
+    send(number);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

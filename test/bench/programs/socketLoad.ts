@@ -10,16 +10,17 @@ async function start() {
   let delivered = 0;
 
   return {
-    /** @param hello what each client says first; socket.io and the gateway answer it */
-    connect: async ({ url, hello, count }: Readonly<{ url: string; hello: string; count: number }>) => {
+    /** @param hellos what the clients say first, round about; socket.io and the gateway answer it */
+    connect: async ({ url, hellos, count }: Readonly<{ url: string; hellos: readonly string[]; count: number }>) => {
       delivered = 0;
       while (sockets.length < count) {
-        const opening = Array.from({ length: Math.min(100, count - sockets.length) }, async () => {
+        const opened = sockets.length;
+        const opening = Array.from({ length: Math.min(100, count - opened) }, async (_, at) => {
           const socket: ThinSocket = await openThinSocket(url, (payload) => {
             if (payload.subarray(0, 24).includes(NOTIFICATION)) delivered++;
             else if (payload.length === 1 && payload[0] === PING_OF_SOCKET_IO) socket.send('3');
           });
-          socket.send(hello);
+          socket.send(hellos[(opened + at) % hellos.length] ?? '');
           return socket;
         });
         sockets.push(...(await Promise.all(opening)));
