@@ -1,15 +1,16 @@
-import { bigVarint, field, varintField } from '../../../protobuf/wireWriter.js';
+import { BackwardWriter } from '../../../protobuf/backwardWriter.js';
+import { field } from '../../../protobuf/wireWriter.js';
 import type { LogRecord } from '../log/record.js';
 import { uuidHalves } from './uuids.js';
 
 /** The form of event ids that a reader asked for. */
 export type UuidForm = 'string' | 'structured';
 
-const none = Buffer.alloc(0);
-const ticksPerMillisecond = 10_000n;
-const text = (value: string): Buffer => Buffer.from(value);
-const entry = (key: string, value: string): Buffer => field(6, field(1, text(key)), field(2, text(value)));
+/** Room for what is of the same size in every record, and for tags and lengths. */
+const FIXED_BYTES = 256;
 
+const entry = (key: string, value: string): Buffer =>
+  field(6, field(1, Buffer.from(key)), field(2, Buffer.from(value)));
 const jsonContent = entry('content-type', 'application/json');
 const binaryContent = entry('content-type', 'application/octet-stream');
 
@@ -25,35 +26,60 @@ export const encodeLinked = (target: LogRecord | undefined, link: LogRecord, for
   encodeReadEvent(target, link, form);
 
 function encodeReadEvent(event: LogRecord | undefined, link: LogRecord | undefined, form: UuidForm): Buffer {
-  return field(
-    1,
-    event ? field(1, recordedEvent(event, form)) : none,
-    link ? field(2, recordedEvent(link, form)) : none,
-    varintField(3, (link ?? event)?.position ?? 0n),
-  );
+  const writer = new BackwardWriter((event ? sizeOf(event) : 0) + (link ? sizeOf(link) : 0));
+  const { end } = writer;
+  writer.varint(3, (link ?? event)?.position ?? 0n);
+  if (link) writeRecorded(writer, 2, link, form);
+  if (event) writeRecorded(writer, 1, event, form);
+  writer.close(1, end);
+  return writer.message();
 }
 
-function recordedEvent(record: LogRecord, form: UuidForm): Buffer {
-  const created = String(BigInt(record.created) * ticksPerMillisecond);
-  return Buffer.concat([
-    field(1, form === 'string' ? field(2, text(record.id)) : structured(record.id)),
-    field(2, field(3, text(record.stream))),
-    record.revision === 0n ? none : varintField(3, record.revision),
-    varintField(4, record.position),
-    varintField(5, record.position),
-    record.json ? jsonContent : binaryContent,
-    entry('created', created),
-    entry('type', record.type),
-    record.metadata.length > 0 ? field(7, record.metadata) : none,
-    record.data.length > 0 ? field(8, record.data) : none,
-  ]);
+const sizeOf = ({ stream, type, data, metadata }: LogRecord): number =>
+  FIXED_BYTES + Buffer.byteLength(stream) + Buffer.byteLength(type) + data.length + metadata.length;
+
+function writeRecorded(writer: BackwardWriter, number: number, record: LogRecord, form: UuidForm): void {
+  const { end } = writer;
+  if (record.data.length > 0) writer.bytes(8, record.data);
+  if (record.metadata.length > 0) writer.bytes(7, record.metadata);
+  writeEntry(writer, 'type', record.type);
+  writeEntry(writer, 'created', ticks(record.created));
+  writer.encoded(record.json ? jsonContent : binaryContent);
+  writer.varint(5, record.position);
+  writer.varint(4, record.position);
+  if (record.revision !== 0n) writer.varint(3, record.revision);
+  writeStream(writer, record.stream);
+  writeId(writer, record.id, form);
+  writer.close(number, end);
 }
 
-function structured(id: string): Buffer {
+function writeEntry(writer: BackwardWriter, key: string, value: string): void {
+  const { end } = writer;
+  writer.text(2, value);
+  writer.text(1, key);
+  writer.close(6, end);
+}
+
+/** Milliseconds as ticks of 100 ns, which are too many for a number. */
+const ticks = (milliseconds: number): string => (milliseconds === 0 ? '0' : `${milliseconds}0000`);
+
+function writeStream(writer: BackwardWriter, stream: string): void {
+  const { end } = writer;
+  writer.text(3, stream);
+  writer.close(2, end);
+}
+
+function writeId(writer: BackwardWriter, id: string, form: UuidForm): void {
+  const { end } = writer;
+  if (form === 'string') writer.text(2, id);
+  else writeHalves(writer, id);
+  writer.close(1, end);
+}
+
+function writeHalves(writer: BackwardWriter, id: string): void {
+  const { end } = writer;
   const [most, least] = uuidHalves(id);
-  return field(
-    1,
-    most === 0n ? none : Buffer.concat([Buffer.from([8]), bigVarint(most)]),
-    least === 0n ? none : Buffer.concat([Buffer.from([16]), bigVarint(least)]),
-  );
+  if (least !== 0n) writer.varint(2, least);
+  if (most !== 0n) writer.varint(1, most);
+  writer.close(1, end);
 }
