@@ -13,6 +13,7 @@ const names = [
   'append',
   'command',
   'http',
+  'growth',
   'webhook',
   'usage',
   'projection',

@@ -15,8 +15,10 @@ export type Stage = Readonly<{
   database: () => Promise<string>;
   /** Path of a folder that does not exist yet. */
   folder: () => string;
-  /** Our event store node in a process of its own, over a database of its own. */
-  node: () => Promise<Readonly<{ databaseUrl: string; connectionString: string; pid: number }>>;
+  /** Our event store node in a process of its own, over a database of its own, which may be given something first. */
+  node: (
+    prepare?: (databaseUrl: string) => Promise<void>,
+  ) => Promise<Readonly<{ databaseUrl: string; connectionString: string; pid: number }>>;
   program: <M extends Methods>(name: string, options: unknown) => ReturnType<typeof startProgram<M>>;
   /** Does something after the scenario, before what was taken earlier ends. */
   after: (end: () => Promise<void>) => void;
@@ -46,8 +48,9 @@ export function openStage(): Stage {
   return {
     database,
     folder: () => join(root, `folder-${count++}`),
-    node: async () => {
+    node: async (prepare) => {
       const databaseUrl = await database();
+      await prepare?.(databaseUrl);
       const node = await forkEventStoreNode({ databaseUrl });
       ends.push(node.stop);
       return { databaseUrl, connectionString: node.connectionString, pid: node.pid };

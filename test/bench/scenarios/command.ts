@@ -1,16 +1,16 @@
-import { ask, assertInLog, assertSame } from '../harness/ask.js';
+import { ask, assertSame } from '../harness/ask.js';
 import { withProcessorTime } from '../harness/processorTime.js';
 import { rounds } from '../harness/rounds.js';
 import { type Row, ratioAtLeast, ratioAtMost } from '../harness/rows.js';
 import { type Settings, scaled } from '../harness/settings.js';
 import type { Stage } from '../harness/stage.js';
+import { HISTORY, handleDeposits } from '../ledger/depositRounds.js';
 import type { EmmettCommands } from '../programs/emmettCommands.js';
 import type { HandleCommands } from '../programs/handleCommands.js';
 import type { MemoryNode } from '../programs/memoryNode.js';
 import type { OfficialClient } from '../programs/officialClient.js';
 
 const CALLERS = 32;
-const HISTORY = 20;
 const ACCOUNTS = 256;
 
 /**
@@ -27,14 +27,8 @@ export async function scenario(stage: Stage, settings: Settings): Promise<Row[]>
   const client = await stage.program<OfficialClient>('officialClient', memoryAt);
   const accounts = scaled(settings, ACCOUNTS, CALLERS);
 
-  const handled = async (round: number, callers: number, commands: number) => {
-    const prefix = `account.${callers}.${round}-`;
-    await ours.call('prepare', { prefix, accounts, events: HISTORY });
-    const load = { prefix, accounts, callers, commands };
-    const figures = await withProcessorTime(commands, () => ours.call('run', load));
-    await assertInLog(node.databaseUrl, prefix, accounts * HISTORY + commands);
-    return figures;
-  };
+  const handled = (round: number, callers: number, commands: number) =>
+    handleDeposits(ours, node.databaseUrl, { round, accounts, callers, commands });
   const handledByEmmett = async (round: number, callers: number, commands: number) => {
     const prefix = `account${callers}x${round}x`;
     await emmett.call('prepare', { prefix, accounts, events: HISTORY });

@@ -1,17 +1,16 @@
-import { ask, assertInLog, assertSame } from '../harness/ask.js';
+import { ask, assertSame } from '../harness/ask.js';
 import { withProcessorTime } from '../harness/processorTime.js';
 import { rounds } from '../harness/rounds.js';
 import { type Row, ratioAtLeast, ratioAtMost } from '../harness/rows.js';
 import { type Settings, scaled } from '../harness/settings.js';
 import type { Stage } from '../harness/stage.js';
+import { depositBody, depositPaths, postDeposits } from '../ledger/depositRounds.js';
 import type { HttpApi } from '../programs/httpApi.js';
 import type { HttpLoader } from '../programs/httpLoad.js';
 import type { KoaApi } from '../programs/koaApi.js';
 import type { NestApi } from '../programs/nestApi.js';
 
 const CONNECTIONS = 32;
-const ACCOUNTS = 256;
-const body = JSON.stringify({ amount: 1_250, currency: 'eur', reference: 'transfer, as agreed' });
 
 /** P2: a command over HTTP with token, validation and idempotency key, beside NestJS with TypeORM and bare Koa. */
 export async function scenario(stage: Stage, settings: Settings): Promise<Row[]> {
@@ -22,26 +21,16 @@ export async function scenario(stage: Stage, settings: Settings): Promise<Row[]>
   const nest = await stage.program<NestApi>('nestApi', { databaseUrl: nestUrl });
   const koa = await stage.program<KoaApi>('koaApi', { databaseUrl: koaUrl });
   const load = await stage.program<HttpLoader>('httpLoad', {});
-  const { url, token } = await ours.call('address');
   const nestAt = await nest.call('address');
   const koaAt = await koa.call('address');
-  const pathsOf = (root: string, account: string) =>
-    Array.from({ length: ACCOUNTS }, (_, at) => `${root}/accounts/${account}${at}/deposits`);
-  const common = { body, connections: CONNECTIONS };
+  const common = { body: depositBody, connections: CONNECTIONS };
   const rows = async (databaseUrl: string, table: string) =>
     Number((await ask(databaseUrl, `SELECT count(*)::text AS count FROM ${table}`)).count);
 
   const { product, peer, limit } = await rounds(settings.runs, {
-    product: async (round) => {
+    product: (round) => {
       const requests = scaled(settings, 6_000, 100);
-      const paths = pathsOf('/api/v1', `account.${round}-`);
-      const headers = { authorization: `Bearer ${token}` };
-      const unique = { header: 'idempotency-key', prefix: `deposit-of-round-${round}-number-` };
-      const figures = await withProcessorTime(requests, () =>
-        load.call('run', { ...common, url, paths, headers, requests, unique }),
-      );
-      await assertInLog(node.databaseUrl, `account.${round}-`, requests);
-      return figures;
+      return postDeposits(load, ours, node.databaseUrl, { round, connections: CONNECTIONS, requests });
     },
     peer: async (round) => {
       const requests = scaled(settings, 2_000, 100);
@@ -50,7 +39,7 @@ export async function scenario(stage: Stage, settings: Settings): Promise<Row[]>
         load.call('run', {
           ...common,
           ...nestAt,
-          paths: pathsOf('', `account.${round}-`),
+          paths: depositPaths('', `account.${round}-`),
           requests,
         }),
       );
@@ -64,7 +53,7 @@ export async function scenario(stage: Stage, settings: Settings): Promise<Row[]>
         load.call('run', {
           ...common,
           ...koaAt,
-          paths: pathsOf('', `account.${round}-`),
+          paths: depositPaths('', `account.${round}-`),
           requests,
         }),
       );
