@@ -19,6 +19,7 @@ const names = [
   'projection',
   'clickhouse',
   'rebuild',
+  'live',
   'latency',
   'sockets',
   'signIn',

@@ -6,7 +6,7 @@ import { paidInvoices } from '../billing/paidInvoices.js';
 import { paced } from '../harness/inFlight.js';
 import { program } from '../harness/program.js';
 import { latencies } from '../harness/statistics.js';
-import { openThinSocket } from '../harness/thinSocket.js';
+import { openWelcomed } from '../harness/welcomed.js';
 
 type Options = Readonly<{
   http: string;
@@ -39,20 +39,12 @@ async function start({ http, gateway, jwtSecret, webhookSecret, organizations, s
     const organizationId = organizationOf(at % organizations);
     const claims = { userId: `user-${at}`, organizationId, sessionId: `s-${at}` };
     const token = await tokens.issue(claims, 3_600);
-    let welcomed: () => void = () => undefined;
-    const welcome = new Promise<void>((resolve) => {
-      welcomed = resolve;
-    });
-    const socket = await openThinSocket(gateway, (payload) => {
-      const text = payload.toString();
-      if (text.startsWith('{"type":"welcome"')) welcomed();
-      const invoice = text.startsWith('{"type":"notification"') && /Invoice (\w+-\d+)/.exec(text)?.[1];
+    await openWelcomed(gateway, token, (text) => {
+      const invoice = /Invoice (\w+-\d+)/.exec(text)?.[1];
       if (!invoice) return;
       frames++;
       arrivals.set(invoice, [...(arrivals.get(invoice) ?? []), performance.now()]);
     });
-    socket.send(JSON.stringify({ type: 'authenticate', token }));
-    await welcome;
   }
 
   return {
