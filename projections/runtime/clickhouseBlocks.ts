@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Block, type BlockBounds, BlockBuilder } from './clickhouseBlock.js';
 import type { ClickhouseProjector } from './clickhouseProjector.js';
 import type { SharedBatch } from './feedRing.js';
@@ -94,10 +93,13 @@ function ahead<T>(source: AsyncIterator<T>): Promise<IteratorResult<T>> {
 
 /** What was promised, or undefined when it takes longer. */
 async function within<T>(ms: number, promised: Promise<T>): Promise<T | undefined> {
-  const timer = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, ms), undefined);
+  });
   try {
-    return await Promise.race([promised, delay(Math.max(0, ms), undefined, { signal: timer.signal })]);
+    return await Promise.race([promised, late]);
   } finally {
-    timer.abort();
+    clearTimeout(timer);
   }
 }
