@@ -9,11 +9,11 @@ type Options = Readonly<{ clock: Clock; limits: GatewayLimits; live: LiveFeed; n
 /** What time alone does to sockets. One pass over all of them is cheaper than a timer for each. */
 export function sweep(connections: Iterable<Connection>, { clock, limits, live, now }: Options): void {
   const time = now();
-  const wallClock = clock.now();
+  const wallClock = clock.now().getTime();
   for (const connection of connections) {
     const { state, claims } = connection;
     const age = time - connection.since;
-    if (claims && claims.expiresAt <= wallClock) connection.end(closeCodes.token, 'the token has expired');
+    if (claims && claims.expiresAt.getTime() <= wallClock) connection.end(closeCodes.token, 'the token has expired');
     else if (!claims && age >= limits.authenticationMs)
       connection.end(closeCodes.notAuthenticatedInTime, 'no token came in time');
     else if (state === 'welcomed' && age >= limits.resumeWindowMs) live.join(connection);

@@ -75,9 +75,20 @@ export function resolveCaller(followed: FollowedStates, clock: Clock): Callers {
     }
     const { role, given, lost } = member;
     const { roles } = access;
-    const caller = { kind: 'user' as const, userId, sessionId, organizationId, role, given, lost };
-    const granted = { roleName: nameOfRole(roles, role), permissions: permissionsOfRole(roles, role) };
-    return { outcome: 'caller', caller: { ...caller, ...granted } };
+    const [roleName, permissions] = [nameOfRole(roles, role), permissionsOfRole(roles, role)];
+    // Written in one piece: V8 gives every object that is spread together a shape of its own, a third of a kilobyte.
+    const caller = {
+      kind: 'user' as const,
+      userId,
+      sessionId,
+      organizationId,
+      role,
+      roleName,
+      permissions,
+      given,
+      lost,
+    };
+    return { outcome: 'caller', caller };
   }
 
   /** Claims come as the same object for as long as a token is known, so an answer is made once per change of its facts. */
