@@ -16,6 +16,7 @@ export type LogLimits = Readonly<{
 
 const timeoutMs = 10_000;
 const streamsPerPage = 2000;
+const idsPerPage = 10_000;
 
 /** The log of a database up to `head`, ready to be read, and the ids of its newest events. */
 export async function openLog(
@@ -34,12 +35,10 @@ export async function openLog(
   // An idle connection that breaks is replaced when it is needed.
   pool.on('error', () => undefined);
   const stored = new StoredRecords(pool);
-  const recentIds = new RecentIds(limits.recentIds);
-  const tail = await stored.tail(limits.recentIds / 2).catch(async (error) => {
+  const recentIds = await newestIds(stored, head, limits.recentIds).catch(async (error) => {
     await pool.end();
     throw error;
   });
-  for (const written of tail) recentIds.add(written);
   const written = new WrittenStreams();
   const recent = new RecentRecords(limits.recentRecords, limits.recentBytes);
   const log = new EventLog(head, recent, stored, written, limits.streamStates);
@@ -52,6 +51,19 @@ export async function openLog(
     await pool.end();
   };
   return { log, recentIds, close };
+}
+
+/** The ids of the newest half as many events as are remembered, page by page. */
+async function newestIds(stored: StoredRecords, head: bigint, limit: number): Promise<RecentIds> {
+  const ids = new RecentIds(limit);
+  let position = head - BigInt(Math.floor(limit / 2));
+  for (;;) {
+    const page = await stored.idsAfter(position, head, idsPerPage);
+    for (const written of page) ids.add(written);
+    const last = page.at(-1);
+    if (last === undefined) return ids;
+    ({ position } = last);
+  }
 }
 
 /** Notes the streams of the log, page by page. */

@@ -78,19 +78,20 @@ export class StoredRecords {
     return rows.map(([stream]) => stream);
   }
 
-  /** Stream, revision, position and id of the newest `limit` records, oldest first. */
-  async tail(limit: number): Promise<Pick<LogRecord, 'stream' | 'revision' | 'position' | 'id'>[]> {
+  /** Stream, revision, position and id of the records after a position, oldest first; at most `limit`. */
+  async idsAfter(
+    position: bigint,
+    head: bigint,
+    limit: number,
+  ): Promise<Pick<LogRecord, 'stream' | 'revision' | 'position' | 'id'>[]> {
     const { rows } = await this.pool.query<[string, string, string, string]>({
+      name: 'ids_after',
       rowMode: 'array',
-      text: 'SELECT stream, revision, position, id FROM event_log.records ORDER BY position DESC LIMIT $1',
-      values: [limit],
+      text: `SELECT stream, revision, position, id FROM event_log.records
+        WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3`,
+      values: [position, head, limit],
     });
-    return rows.reverse().map(([stream, revision, position, id]) => ({
-      stream,
-      revision: BigInt(revision),
-      position: BigInt(position),
-      id,
-    }));
+    return rows.map(([stream, revision, at, id]) => ({ stream, revision: BigInt(revision), position: BigInt(at), id }));
   }
 
   private async select(name: string, where: string, values: readonly (string | bigint | number)[]) {
