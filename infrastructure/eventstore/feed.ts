@@ -77,8 +77,8 @@ export class Feed {
     try {
       while (!signal.aborted) {
         if (await read.news(patience)) {
-          // Behind, what one turn of the event loop brings is worth a batch; live, every event goes at once.
-          if (!live) await turn();
+          // What one turn of the event loop brings is one batch: it costs no time, and who follows is woken once for all of it.
+          await turn();
           const { events, position, live: reached, ended } = read.take();
           const moved = position !== undefined && (this.#position === undefined || position > this.#position);
           if (moved) this.#position = position;
