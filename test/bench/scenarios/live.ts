@@ -10,7 +10,7 @@ import type { Notifications } from '../programs/notifications.js';
 import type { UsageApi } from '../programs/usageApi.js';
 
 const ORGANIZATIONS = 200;
-const SECONDS = 5;
+const SECONDS = 3;
 const FULL = 1_000;
 const QUARTER = 250;
 /** Each meter of each organization tells of each threshold once. */
