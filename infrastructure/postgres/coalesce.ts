@@ -4,6 +4,28 @@ type Waiting<Item, Result> = Readonly<{
   reject: (error: unknown) => void;
 }>;
 
+/** Decides when a run begins whose first item has come: calls `begin` once, and may look how many wait. */
+export type Gathering = (waiting: () => number, begin: () => void) => void;
+
+/** As soon as a turn of the event loop brings no more, at the latest after so many milliseconds: for who waits for the result. */
+export const whileMoreCome =
+  (latestMs: number): Gathering =>
+  (waiting, begin) => {
+    const latest = performance.now() + latestMs;
+    const look = (before: number): void => {
+      const now = waiting();
+      if (now > before && performance.now() < latest) setImmediate(look, now);
+      else begin();
+    };
+    setImmediate(look, 0);
+  };
+
+/** After so many milliseconds: for what nobody waits for. */
+export const after =
+  (milliseconds: number): Gathering =>
+  (_, begin) =>
+    void setTimeout(begin, milliseconds);
+
 export type CoalesceOptions<Item, Result> = Readonly<{
   /** Handles many at once; answers in the same order. When it fails, all of them have. */
   run: (items: readonly Item[]) => Promise<readonly Result[]>;
@@ -12,14 +34,15 @@ export type CoalesceOptions<Item, Result> = Readonly<{
   maxItems: number;
   /** Runs at once; while they last, items gather for the next. */
   maxRuns: number;
+  gathering: Gathering;
 }>;
 
 /**
- * Puts calls that come at the same time into one statement: the busier it is, the more share a round trip, and a
- * lone call waits for nobody.
+ * Puts calls that come at the same time into one statement: the busier it is, the more share a round trip, which costs
+ * ten times what one of them does.
  */
 export function coalesce<Item, Result>(options: CoalesceOptions<Item, Result>): (item: Item) => Promise<Result> {
-  const { run, identity, maxItems, maxRuns } = options;
+  const { run, identity, maxItems, maxRuns, gathering } = options;
   let waiting: Waiting<Item, Result>[] = [];
   let runs = 0;
   let scheduled = false;
@@ -60,8 +83,8 @@ export function coalesce<Item, Result>(options: CoalesceOptions<Item, Result>): 
   function schedule(): void {
     if (scheduled || waiting.length === 0 || runs >= maxRuns) return;
     scheduled = true;
-    // After the sockets of this turn have been read, so that their requests share the run.
-    setImmediate(flush);
+    if (waiting.length >= maxItems) setImmediate(flush);
+    else gathering(() => waiting.length, flush);
   }
 
   return (item) =>

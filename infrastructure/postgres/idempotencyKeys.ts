@@ -6,7 +6,7 @@ import type {
   IdempotencyKeys,
   RecordedAnswer,
 } from '../../application/ports/idempotencyKeys.js';
-import { coalesce } from './coalesce.js';
+import { after, coalesce, whileMoreCome } from './coalesce.js';
 import { claimSql, completeSql, forgetSql, releaseSql } from './idempotencySql.js';
 
 type Row = Readonly<{
@@ -59,12 +59,15 @@ export class PostgresIdempotencyKeys implements IdempotencyKeys {
       identity: ({ commandId }: Claim) => commandId,
       maxItems,
       maxRuns,
+      gathering: whileMoreCome(2),
     });
     this.completed = coalesce({
       run: (completions) => this.completeAll(completions),
       identity: ({ commandId }: Completion) => commandId,
       maxItems,
       maxRuns,
+      // Until then a repeat is answered from memory, and after a crash by the event store.
+      gathering: after(20),
     });
   }
 
