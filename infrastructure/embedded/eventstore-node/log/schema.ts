@@ -13,6 +13,14 @@ CREATE TABLE IF NOT EXISTS event_log.records (
   created timestamptz NOT NULL,
   UNIQUE (stream, revision)
 );
+-- Large events are encrypted text: to try and compress them costs more than all else that is done to write them.
+DO $$ BEGIN
+  IF EXISTS (
+    SELECT FROM pg_attribute WHERE attrelid = 'event_log.records'::regclass AND attname = 'data' AND attstorage <> 'e'
+  ) THEN
+    ALTER TABLE event_log.records ALTER COLUMN data SET STORAGE EXTERNAL;
+  END IF;
+END $$;
 CREATE TABLE IF NOT EXISTS event_log.writer (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
   epoch bigint NOT NULL
