@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import autocannon from 'autocannon';
 
 export type Fire = Readonly<{
@@ -19,13 +20,15 @@ export async function fire({ url, headers, connections, requests, request }: Fir
   // autocannon looks once a second whether it is done: what it calls the duration is up to a second too long.
   const startedAt = performance.now();
   let lastAnswerAt = startedAt;
-  const firing = autocannon({
+  const answering: unknown = autocannon({
     url,
     connections,
     amount: requests,
     timeout: 30,
     requests: [{ method: 'POST', headers: { 'content-type': 'application/json', ...headers }, setupRequest }],
   });
+  // Its types know the promise only.
+  const firing = answering as Promise<autocannon.Result> & EventEmitter;
   firing.on('response', () => {
     lastAnswerAt = performance.now();
   });

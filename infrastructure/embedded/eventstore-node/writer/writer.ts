@@ -17,6 +17,7 @@ export type WriterLimits = BatchLimits &
 
 const gatherMs = 2;
 const notReady = 'Server Is Not Ready';
+const nothing = (): void => undefined;
 
 /**
  * The one writer of the log. Decides writes in order of arrival against streams that include what is still to be committed,
@@ -130,16 +131,24 @@ export class Writer {
   }
 
   private async commitAll(): Promise<void> {
+    let publishLast = nothing;
     while (this.next.size > 0) {
       const batch = this.next.take();
-      if (!this.queue.isEmpty) void this.decide();
       const started = performance.now();
-      const result = await this.commitLog.commit(batch.records, this.log.head);
+      const committing = this.commitLog.commit(batch.records, batch.after);
+      // What is committed is shown and answered while the disk is busy with what follows.
+      publishLast();
+      publishLast = nothing;
+      if (!this.queue.isEmpty) void this.decide();
+      const result = await committing;
+      const commitMs = performance.now() - started;
       if (result.kind === 'lost') this.fail(result.error);
       else if (result.kind === 'notWritten') this.giveUp(batch);
-      else this.publish(batch, performance.now() - started);
-      await this.gather();
+      else if (this.next.size === 0) this.publish(batch, commitMs);
+      else publishLast = () => this.publish(batch, commitMs);
+      if (process.env.GATHER) await this.gather();
     }
+    publishLast();
     this.committing = false;
   }
 
