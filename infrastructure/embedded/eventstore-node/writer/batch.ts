@@ -16,11 +16,6 @@ export class Batch {
     private readonly maxBytes: number,
   ) {}
 
-  /** Position of the record before its first; meaningless for a batch that writes none. */
-  get after(): bigint {
-    return (this.records[0]?.position ?? 0n) - 1n;
-  }
-
   get isFull(): boolean {
     return this.writes.length >= this.maxWrites || this.bytes >= this.maxBytes;
   }

@@ -17,7 +17,6 @@ export type WriterLimits = BatchLimits &
 
 const gatherMs = 2;
 const notReady = 'Server Is Not Ready';
-const nothing = (): void => undefined;
 
 /**
  * The one writer of the log. Decides writes in order of arrival against streams that include what is still to be committed,
@@ -131,24 +130,16 @@ export class Writer {
   }
 
   private async commitAll(): Promise<void> {
-    let publishLast = nothing;
     while (this.next.size > 0) {
       const batch = this.next.take();
-      const started = performance.now();
-      const committing = this.commitLog.commit(batch.records, batch.after);
-      // What is committed is shown and answered while the disk is busy with what follows.
-      publishLast();
-      publishLast = nothing;
       if (!this.queue.isEmpty) void this.decide();
-      const result = await committing;
-      const commitMs = performance.now() - started;
+      const started = performance.now();
+      const result = await this.commitLog.commit(batch.records, this.log.head);
       if (result.kind === 'lost') this.fail(result.error);
       else if (result.kind === 'notWritten') this.giveUp(batch);
-      else if (this.next.size === 0) this.publish(batch, commitMs);
-      else publishLast = () => this.publish(batch, commitMs);
-      if (process.env.GATHER) await this.gather();
+      else this.publish(batch, performance.now() - started);
+      await this.gather();
     }
-    publishLast();
     this.committing = false;
   }
 
