@@ -4,7 +4,7 @@ WORKDIR /objecta
 # Without install scripts: they serve the embedded PostgreSQL, and a container is given real services.
 COPY package.json package-lock.json .npmrc ./
 RUN npm install --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json esbuild.config.ts ./
 COPY domain domain
 COPY application application
 COPY infrastructure infrastructure
