@@ -32,7 +32,7 @@ export function authentication({ accessTokens, callers, clock, users, logger }: 
 
   const verified = (connection: Connection, token: string): Promise<VerifiedClaims | undefined> =>
     checked(connection, async () => {
-      const claims = await accessTokens.verify(token);
+      const claims = await accessTokens.verify(token, 'once');
       if (claims && claims.expiresAt > clock.now()) return claims;
       connection.end(closeCodes.token, 'the token is not valid');
       return undefined;

@@ -15,8 +15,11 @@ export type VerifiedClaims = Readonly<{
 
 /** Short-lived bearer tokens for people; nothing of them is stored. */
 export interface AccessTokens {
-  /** The claims of a token that is genuine, ours, meant for this API and in force now; undefined for every flaw alike. */
-  verify(token: string): Promise<VerifiedClaims | undefined>;
+  /**
+   * The claims of a token that is genuine, ours, meant for this API and in force now; undefined for every flaw alike.
+   * Tokens are remembered for who shows them with every request; not those that are shown `once`.
+   */
+  verify(token: string, shown?: 'once'): Promise<VerifiedClaims | undefined>;
   /** A new token that expires after so many seconds. */
   issue(claims: AccessClaims, lifetimeSeconds: number): Promise<string>;
 }

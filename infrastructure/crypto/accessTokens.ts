@@ -43,8 +43,10 @@ export class HmacAccessTokens implements AccessTokens {
     this.signingKey = signingKey;
   }
 
-  async verify(token: string): Promise<VerifiedClaims | undefined> {
-    const known = this.verified.get(token) ?? (await this.check(token));
+  async verify(token: string, shown?: 'once'): Promise<VerifiedClaims | undefined> {
+    const kept = this.verified.get(token);
+    const known = kept ?? (await this.check(token));
+    if (known && known !== kept && shown !== 'once') this.verified.set(token, known);
     if (!known || this.seconds() > known.expiresAt.getTime() / 1000 + leewaySeconds) return undefined;
     return known;
   }
@@ -74,9 +76,7 @@ export class HmacAccessTokens implements AccessTokens {
       const { sub, organizationId, sid, exp, iat } = parsed.data;
       if (iat !== undefined && iat > this.seconds() + leewaySeconds) return undefined;
       const expiresAt = new Date(exp * 1000);
-      const verified = Object.freeze({ userId: sub, organizationId, sessionId: sid, expiresAt });
-      this.verified.set(token, verified);
-      return verified;
+      return Object.freeze({ userId: sub, organizationId, sessionId: sid, expiresAt });
     }
     return undefined;
   }
