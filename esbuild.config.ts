@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -24,9 +24,25 @@ export async function buildProduct(outdir: string, more: readonly string[] = [])
     }
 }
 
+/** When anything that the product is made from was last written, added or removed (ms since the Unix epoch). */
+function lastChange(): number {
+  const below = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(root, folder, path)),
+  );
+  const paths = [...below, ...folders.map((folder) => join(root, folder)), fileURLToPath(import.meta.url)];
+  return Math.max(...paths.map((path) => statSync(path).mtimeMs));
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const dist = join(root, 'dist');
-  // A migration that was renamed must not run under its former name as well.
-  rmSync(dist, { recursive: true, force: true });
-  await buildProduct(dist);
+  const stamp = join(dist, 'built');
+  const builtAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (!process.argv.includes('--if-changed') || lastChange() >= builtAt) {
+    const started = new Date();
+    // A migration that was renamed must not run under its former name as well.
+    rmSync(dist, { recursive: true, force: true });
+    await buildProduct(dist);
+    writeFileSync(stamp, '');
+    utimesSync(stamp, started, started);
+  }
 }
