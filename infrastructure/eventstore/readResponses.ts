@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../../application/ports/eventStore.js';
+import { readMapEntry } from '../protobuf/mapEntry.js';
 import { readUuid } from '../protobuf/uuid.js';
 import { WireReader } from '../protobuf/wireReader.js';
 import { readCommitPosition } from './commitPosition.js';
@@ -56,15 +57,6 @@ function readStreamName(reader: WireReader): string {
   let name = '';
   for (let field = reader.next(); field !== 0; field = reader.next()) if (field === 3) name = reader.text();
   return name;
-}
-
-function readMapEntry(reader: WireReader): Readonly<{ key: string; value: string }> {
-  let [key, value] = ['', ''];
-  for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) key = reader.text();
-    else if (field === 2) value = reader.text();
-  }
-  return { key, value };
 }
 
 /** Ticks of 100 ns since the Unix epoch are too many for a number, so the last four digits go first. */

@@ -1,3 +1,4 @@
+import { readMapEntry } from '../../../protobuf/mapEntry.js';
 import { readUuid } from '../../../protobuf/uuid.js';
 import { WireReader } from '../../../protobuf/wireReader.js';
 import type { ProposedEvent } from '../log/record.js';
@@ -76,22 +77,13 @@ function readProposedMessage(reader: WireReader): ProposedEvent | EventDefect {
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 1) id = wellFormed(readUuid(reader.within()));
     else if (field === 2) {
-      const [key, value] = readEntry(reader.within());
+      const { key, value } = readMapEntry(reader.within());
       if (key === 'type') type = value;
       else if (key === 'content-type') contentType = value;
     } else if (field === 3) metadata = reader.bytes();
     else if (field === 4) data = reader.bytes();
   }
   return proposedEvent({ id, type, contentType, data, metadata });
-}
-
-function readEntry(reader: WireReader): [key: string, value: string] {
-  const entry: [string, string] = ['', ''];
-  for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) entry[0] = reader.text();
-    else if (field === 2) entry[1] = reader.text();
-  }
-  return entry;
 }
 
 const wellFormed = (uuid: string): string | undefined => (isUuid(uuid) ? uuid : undefined);
