@@ -1,18 +1,8 @@
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const main = join(root, 'dist/infrastructure/composition/main.js');
-let built = false;
-
-/** As `npm start` does before it starts. */
-function build(): void {
-  if (!built) execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  built = true;
-}
+import { builtBench } from './builtBench.js';
 
 export const jwtSecret = 'a secret of the bench of 32 bytes or more';
 export const webhookSecret = 'whsec_of_the_bench_and_of_nobody_else';
@@ -55,7 +45,7 @@ export async function runProduct(dataDir: string): Promise<RunningProduct> {
       NODE_ENV: 'development',
     },
   };
-  build();
+  const main = join(await builtBench(), 'infrastructure/composition/main.js');
   const started = performance.now();
   const child = fork(main, [], { execArgv: [], env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const exited = once(child, 'exit');

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { forkEventStoreNode } from '../../../infrastructure/embedded/eventstore-node/forkEventStoreNode.js';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../../infrastructure/embedded/postgres/embeddedPostgres.js';
+import { builtBench } from './builtBench.js';
 import type { Methods } from './program.js';
 import { startProgram } from './startProgram.js';
 
@@ -24,6 +24,11 @@ export type Stage = Readonly<{
   after: (end: () => Promise<void>) => void;
   close: () => Promise<void>;
 }>;
+
+/** The module of the built product, which forks the built node. */
+const builtNode = async (): Promise<
+  typeof import('../../../infrastructure/embedded/eventstore-node/forkEventStoreNode.js')
+> => import(join(await builtBench(), 'infrastructure/embedded/eventstore-node/forkEventStoreNode.js'));
 
 export function openStage(): Stage {
   const root = join(tmpdir(), `objecta-bench-${process.pid}-${Math.round(performance.now())}`);
@@ -51,7 +56,8 @@ export function openStage(): Stage {
     node: async (prepare) => {
       const databaseUrl = await database();
       await prepare?.(databaseUrl);
-      const node = await forkEventStoreNode({ databaseUrl });
+      const { forkEventStoreNode } = await builtNode();
+      const node = await forkEventStoreNode({ databaseUrl, execArgv: [] });
       ends.push(node.stop);
       return { databaseUrl, connectionString: node.connectionString, pid: node.pid };
     },

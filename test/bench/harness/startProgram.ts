@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { builtBench } from './builtBench.js';
 import type { Methods, Reply } from './program.js';
 
 type Answer<M> = M extends (argument: never) => Promise<infer A> ? A : never;
@@ -15,8 +16,12 @@ export type Program<M extends Methods> = Readonly<{
 
 /** Starts `programs/<name>.ts` and hands it its options; resolves when it is ready. */
 export async function startProgram<M extends Methods>(name: string, options: unknown): Promise<Program<M>> {
-  const file = fileURLToPath(new URL(`../programs/${name}.ts`, import.meta.url));
-  const child = fork(file, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const file = join(await builtBench(), 'test/bench/programs', `${name}.js`);
+  const child = fork(file, [], {
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   const exited = once(child, 'exit').then(() => {
     for (const { reject } of waiting.values()) reject(new Error(`the program ${name} ended`));
