@@ -40,7 +40,7 @@ async function send({ server, clients, count }: Both, reached: Reached, messages
   return { perSecond: deliveries / seconds, cpu: ((after.cpuMs - before.cpuMs) * 1_000) / deliveries };
 }
 
-/** P7: what a socket costs when idle, then messages to all and to one each, beside socket.io and ws with the same client. */
+/** P7: what a socket costs when idle, then messages to all and to one each, beside socket.io and ws with the same client, and bare uWebSockets. */
 export async function scenario(stage: Stage, settings: Settings): Promise<Row[]> {
   const count = scaled(settings, 5_000, 50);
 
@@ -62,13 +62,15 @@ export async function scenario(stage: Stage, settings: Settings): Promise<Row[]>
       ...{ onePerSecond: one.perSecond, oneCpu: one.cpu },
     };
   }
-  const { ours, socketIo, ws } = await rounds(settings.runs, {
+  const { ours, socketIo, ws, uws } = await rounds(settings.runs, {
     ours: () => measure('ourSockets'),
     socketIo: () => measure('socketIoSockets'),
     ws: () => measure('wsSockets'),
+    uws: () => measure('bareSockets'),
   });
   const io = (values: readonly number[]) => ({ role: 'peer' as const, name: 'socket.io', values });
   const bare = (values: readonly number[]) => ({ role: 'peer' as const, name: 'ws', values });
+  const limit = (values: readonly number[]) => ({ role: 'limit' as const, name: 'bare uWebSockets', values });
   const memory = `memory of an idle socket, ${count}`;
   const [toAll, toOne] = [`broadcast to ${count} sockets`, `sends to one of ${count} sockets`];
   const [fast, cheap] = [ratioAtLeast(1.8), ratioAtMost(0.45)];
@@ -76,13 +78,18 @@ export async function scenario(stage: Stage, settings: Settings): Promise<Row[]>
   return [
     { figure: memory, unit: 'KB', values: ours.kilobytes, against: io(socketIo.kilobytes), bar: atMost(4) },
     { figure: memory, unit: 'KB', values: ours.kilobytes, against: bare(ws.kilobytes) },
+    { figure: memory, unit: 'KB', values: ours.kilobytes, against: limit(uws.kilobytes) },
     { figure: toAll, unit: rate, values: ours.allPerSecond, against: io(socketIo.allPerSecond), bar: fast },
     { figure: toAll, unit: rate, values: ours.allPerSecond, against: bare(ws.allPerSecond) },
+    { figure: toAll, unit: rate, values: ours.allPerSecond, against: limit(uws.allPerSecond) },
     { figure: `${toAll}, CPU`, unit: cpu, values: ours.allCpu, against: io(socketIo.allCpu), bar: cheap },
     { figure: `${toAll}, CPU`, unit: cpu, values: ours.allCpu, against: bare(ws.allCpu) },
+    { figure: `${toAll}, CPU`, unit: cpu, values: ours.allCpu, against: limit(uws.allCpu) },
     { figure: toOne, unit: rate, values: ours.onePerSecond, against: io(socketIo.onePerSecond), bar: fast },
     { figure: toOne, unit: rate, values: ours.onePerSecond, against: bare(ws.onePerSecond) },
+    { figure: toOne, unit: rate, values: ours.onePerSecond, against: limit(uws.onePerSecond) },
     { figure: `${toOne}, CPU`, unit: cpu, values: ours.oneCpu, against: io(socketIo.oneCpu), bar: cheap },
     { figure: `${toOne}, CPU`, unit: cpu, values: ours.oneCpu, against: bare(ws.oneCpu) },
+    { figure: `${toOne}, CPU`, unit: cpu, values: ours.oneCpu, against: limit(uws.oneCpu) },
   ];
 }
