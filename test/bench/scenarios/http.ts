@@ -90,6 +90,8 @@ export async function scenario(stage: Stage, settings: Settings): Promise<Row[]>
     { figure: name, unit: '/s', values: product.perSecond, against: koaIs, bar: ratioAtLeast(0.45) },
     { figure: `${name}, p99`, unit: 'ms', values: product.p99, against: nestIs(peer.p99), bar: ratioAtMost(1 / 3) },
     { figure: `${name}, p99`, unit: 'ms', values: product.p99, against: wholeIs(wholePeer.p99) },
+    { figure: `first command to an account over HTTP, p50`, unit: 'ms', values: product.firstP50 },
+    { figure: `first command to an account over HTTP, p99`, unit: 'ms', values: product.firstP99 },
     {
       figure: `${name}, CPU of all processes`,
       unit: 'µs each',
