@@ -28,10 +28,11 @@ const heldLease = (pool: Pool, reaction: string, lease: Lease, position: bigint,
   release: lease.release,
 
   async save(to) {
-    const { rowCount } = await pool.query(
-      'UPDATE reactions.checkpoints SET position = $3, updated_at = now() WHERE name = $1 AND epoch = $2 AND position <= $3',
-      [reaction, epoch, to],
-    );
+    const { rowCount } = await pool.query({
+      name: 'save a reaction',
+      text: 'UPDATE reactions.checkpoints SET position = $3, updated_at = now() WHERE name = $1 AND epoch = $2 AND position <= $3',
+      values: [reaction, epoch, to],
+    });
     if (rowCount !== 1) throw new LeaseLost(`another process runs reaction ${reaction} now`);
   },
 

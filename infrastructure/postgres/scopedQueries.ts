@@ -8,6 +8,7 @@ import {
   SchemaValidationError,
 } from 'slonik';
 import { type Scope, ScopedQuery } from './scopedQuery.js';
+import { StatementNames } from './statementNames.js';
 
 type Rows = readonly QueryResultRow[];
 
@@ -57,11 +58,20 @@ export function scopedQueries(pool: pg.Pool) {
 
 const firstOf = (row: QueryResultRow): unknown => Object.values(row)[0];
 
+const names = new StatementNames();
+/** PostgreSQL's "cached plan must not change result type": a read model was given columns of other types. */
+const RESULT_TYPE_CHANGED = '0A000';
+
 /** Slonik numbers its placeholders `$slonik_1`, so that fragments can be told from text that only looks like one. */
 async function rowsOf(pool: pg.Pool, query: QuerySqlToken, scope: Scope): Promise<Rows> {
-  const { rows } = await pool.query<QueryResultRow>(
-    new ScopedQuery(query.sql.replaceAll('$slonik_', '$'), query.values, scope) as unknown as string,
-  );
+  const text = query.sql.replaceAll('$slonik_', '$');
+  const ask = () =>
+    pool.query<QueryResultRow>(new ScopedQuery(names.of(text), text, query.values, scope) as unknown as string);
+  const { rows } = await ask().catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === RESULT_TYPE_CHANGED)) throw error;
+    names.renew();
+    return ask();
+  });
   return rows.map((row) => {
     const parsed = query.parser.safeParse(row);
     if (!parsed.success) throw new SchemaValidationError(query, row, parsed.error.issues);

@@ -33,8 +33,9 @@ export class ScopedQuery extends pg.Query {
   readonly #scope: Scope;
   #wire: Wire | undefined;
 
-  constructor(text: string, values: readonly unknown[], scope: Scope) {
-    const config = { text, values: [...values], queryMode: 'extended' };
+  /** @param name prepares the statement once a connection; undefined sends it as it is */
+  constructor(name: string | undefined, text: string, values: readonly unknown[], scope: Scope) {
+    const config = { ...(name !== undefined && { name }), text, values: [...values], queryMode: 'extended' };
     super(config);
     this.#scope = scope;
     this.submit = (connection) => this.#send(connection as unknown as Wire) as never;

@@ -59,12 +59,13 @@ export async function claim(db: Queryable, name: string, generation: number, hol
 
 /** Moves a checkpoint over events that changed nothing. @throws Fenced */
 export async function advance(db: Queryable, held: Claim, to: bigint): Promise<void> {
-  const { rowCount } = await db.query(
-    `UPDATE projections.checkpoints SET position = $5, updated_at = now(), last_error = NULL, failed_position = NULL,
-       failed_at = NULL
+  const { rowCount } = await db.query({
+    name: 'advance a checkpoint',
+    text: `UPDATE projections.checkpoints SET position = $5, updated_at = now(), last_error = NULL,
+       failed_position = NULL, failed_at = NULL
      WHERE name = $1 AND generation = $2 AND epoch = $3 AND position = $4 AND state IN ('live', 'building')`,
-    [held.name, held.generation, held.epoch, held.position, to],
-  );
+    values: [held.name, held.generation, held.epoch, held.position, to],
+  });
   if (rowCount !== 1) throw new Fenced(held);
 }
 

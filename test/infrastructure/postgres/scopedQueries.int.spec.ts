@@ -106,3 +106,34 @@ it('cannot write, and leaves no scope on a connection', async () => {
     await pool.query('ROLLBACK');
   }
 });
+
+const counted = z.object({ count: z.union([z.bigint(), z.int()]) });
+const count = sql.type(counted)`SELECT DISTINCT count FROM billing.things`;
+const prepared = sql.type(
+  z.object({ statement: z.string() }),
+)`SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%billing.things'`;
+
+/** Shows the read model anew, with a column of its own. */
+const showing = (admin: Awaited<ReturnType<typeof things>>['admin'], expression: string) =>
+  admin.query(`DROP VIEW billing.things;
+    CREATE VIEW billing.things WITH (security_invoker = true) AS SELECT *, ${expression} AS count FROM billing.things__g1;
+    SELECT platform.show_view('billing.things')`);
+
+it('has a query prepared once a connection', async () => {
+  const { admin, databaseUrl } = await things();
+  await showing(admin, '7::bigint');
+  const acme = readerQueries(databaseUrl, 1).of('acme');
+  expect([await acme.any(count), await acme.any(count)]).toEqual([[{ count: 7n }], [{ count: 7n }]]);
+  expect(await acme.any(prepared)).toHaveLength(1);
+});
+
+it('answers when a read model was given other columns, on whichever connection', async () => {
+  const { admin, databaseUrl } = await things();
+  await showing(admin, '7::bigint');
+  const acme = readerQueries(databaseUrl, 3).of('acme');
+  const ask = () => Promise.all([1, 2, 3].map(() => acme.any(count)));
+  expect(await ask()).toEqual(Array(3).fill([{ count: 7n }]));
+  await showing(admin, '7::integer');
+  expect(await acme.any(count)).toEqual([{ count: 7 }]);
+  expect(await ask()).toEqual(Array(3).fill([{ count: 7 }]));
+});
