@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { EventCodec } from './events/eventCodec.js';
 import type { AnyRecordedEvent } from './events/recordedEvent.js';
+import type { FollowedCategory } from './followedEvents.js';
 import type { EventStore } from './ports/eventStore.js';
 
 /** What is asked of every stream of a category, from events without their personal data. */
 export type FollowedFold<State> = Readonly<{
-  /** The part of the streams' names before the first dash. */
-  category: string;
+  category: FollowedCategory;
   initial: State;
   /** Pure; takes many events at once, so that it can copy once. */
   evolve: (state: State, events: readonly AnyRecordedEvent[]) => State;

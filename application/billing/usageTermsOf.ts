@@ -1,9 +1,9 @@
-import { billingAccountDecider } from '../../domain/billing/billingAccount/billingAccount.decider.js';
+import type { BillingAccount } from '../../domain/billing/billingAccount/billingAccountState.js';
 import { isTerminal, type SubscriptionSnapshot } from '../../domain/billing/billingAccount/subscriptionSnapshot.js';
 import { meterForPeriod } from '../../domain/billing/plan/meterForPeriod.js';
 import { billingAccountStream } from '../../domain/billing/streams.js';
 import type { UsageTerms } from '../../domain/billing/usage/usageBook.commands.js';
-import type { CurrentState } from '../handleCommand.js';
+import type { FollowedState } from '../followedStates.js';
 import type { PlanMetersOf } from './planMetersOf.js';
 
 /** What an organization's usage is counted under, and the customer Stripe knows it by. */
@@ -16,11 +16,11 @@ function decisive(subscriptions: readonly SubscriptionSnapshot[]): SubscriptionS
   return subscriptions.toSorted((one, other) => (places(one) < places(other) ? 1 : -1))[0];
 }
 
-/** Asks the log for the organization's subscription and plan as they are now. */
+/** The organization's subscription and plan as this process knows them. */
 export const usageTermsOf =
-  (currentState: CurrentState, planMetersOf: PlanMetersOf): UsageTermsOf =>
+  (accounts: FollowedState<BillingAccount>, planMetersOf: PlanMetersOf): UsageTermsOf =>
   async (organizationId) => {
-    const account = await currentState(billingAccountStream(organizationId), billingAccountDecider);
+    const account = await accounts.current(billingAccountStream(organizationId));
     const subscription = decisive(Object.values(account.subscriptions).map(({ snapshot }) => snapshot));
     if (!subscription) return { subscription: null, meters: null, customerId: null, currency: null };
     const { customerId, currency } = subscription;

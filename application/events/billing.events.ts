@@ -64,8 +64,8 @@ const subscription = z.object({
 });
 const subscriptionObserved = z.object({ organizationId: z.string(), subscription, observedAt: instant });
 
-/** Billing's events as they are stored. */
-export const billingEvents: EventDefinitions<SubscriptionEvent | StripeEventEvent> = {
+/** What Stripe told, as it is stored. */
+export const stripeEventEvents: EventDefinitions<StripeEventEvent> = {
   StripeEventReceived: {
     version: 1,
     data: z.object({
@@ -82,6 +82,10 @@ export const billingEvents: EventDefinitions<SubscriptionEvent | StripeEventEven
     }),
     personal: { subject: ({ customerId }) => `stripeCustomer:${customerId ?? 'none'}`, fields: ['payload'] },
   },
+};
+
+/** Subscriptions as they were seen at Stripe, as it is stored. */
+export const subscriptionEvents: EventDefinitions<SubscriptionEvent> = {
   SubscriptionStarted: { version: 1, data: subscriptionObserved },
   SubscriptionChanged: { version: 1, data: subscriptionObserved },
   SubscriptionEnded: { version: 1, data: subscriptionObserved },

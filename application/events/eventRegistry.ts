@@ -1,5 +1,5 @@
 import { accessReviewEvents } from './accessReview.events.js';
-import { billingEvents } from './billing.events.js';
+import { stripeEventEvents, subscriptionEvents } from './billing.events.js';
 import { billingRequestEvents } from './billingRequests.events.js';
 import { dataExportEvents } from './dataExport.events.js';
 import { dunningEvents } from './dunning.events.js';
@@ -19,7 +19,8 @@ import { webhookEndpointEvents } from './webhookEndpoint.events.js';
 /** Every event type of the product by the context it belongs to. */
 export const eventsByContext: Readonly<Record<string, Readonly<Record<string, AnyEventDefinition>>>> = {
   billing: {
-    ...billingEvents,
+    ...stripeEventEvents,
+    ...subscriptionEvents,
     ...billingRequestEvents,
     ...dunningEvents,
     ...invoiceEvents,

@@ -39,8 +39,8 @@ import { teamModule } from './modules/team.js';
 import { usageModule } from './modules/usage.js';
 import { webhooksModule } from './modules/webhooks.js';
 import { personTracing } from './personTracing.js';
-import { followAccess } from './processes/access.js';
 import { runApi, runProbes } from './processes/api.js';
+import { followRecorded } from './processes/followRecorded.js';
 import { runGateway } from './processes/gateway.js';
 import { runProjector } from './processes/projector.js';
 import { runReactor } from './processes/reactor.js';
@@ -165,7 +165,7 @@ export async function startProduct(environment: Environment, progress: Progress)
   const reactor = runs('reactor') ? runReactor(container, draining.signal) : Promise.resolve();
   const webhooks = runs('reactor') ? runWebhooks(container, draining.signal) : Promise.resolve();
   const reconciliation = runs('reactor') ? runReconciliation(container, draining.signal) : Promise.resolve();
-  const access = runs('api') || runs('gateway') ? followAccess(container, draining.signal) : Promise.resolve();
+  const access = runs('api') || runs('gateway') ? followRecorded(container, draining.signal) : Promise.resolve();
   const gateway = runs('gateway') ? await progress.step('Gateway', () => runGateway(container)) : undefined;
   const housekeeping = runs('api') ? keepHouse(container, draining.signal) : Promise.resolve();
   const closeTools =

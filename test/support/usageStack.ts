@@ -1,13 +1,13 @@
 import { closeUsagePeriod } from '../../application/billing/closeUsagePeriod.js';
 import { correctUsage } from '../../application/billing/correctUsage.js';
-import { planMetersOf } from '../../application/billing/planMetersOf.js';
 import { recordUsage } from '../../application/billing/recordUsage.js';
 import { usageBooks } from '../../application/billing/usageBooks.js';
-import { usageTermsOf } from '../../application/billing/usageTermsOf.js';
 import type { CommandContext } from '../../application/commandContext.js';
 import { createEventCodec } from '../../application/events/eventCodec.js';
 import { eventRegistry } from '../../application/events/eventRegistry.js';
+import { createFollowedStates } from '../../application/followedStates.js';
 import { createCommandHandling } from '../../application/handleCommand.js';
+import { followedUsageTerms } from '../../infrastructure/composition/followedUsageTerms.js';
 import { recordedUsage } from '../../infrastructure/composition/recordedUsage.js';
 import { scopedQueries } from '../../infrastructure/postgres/scopedQueries.js';
 import { usageCountersProjector } from '../../projections/billing/usageCounters/usageCounters.projector.js';
@@ -39,7 +39,8 @@ export async function openUsage(clock: Readonly<{ now: () => Date }>) {
   function process() {
     const handling = createCommandHandling(stack.eventStore, codec);
     const books = usageBooks(handling, stack.eventStore, recordedUsage(platformQueries, stack.progress), clock);
-    const termsOf = usageTermsOf(handling.currentState, planMetersOf(handling.currentState));
+    const followed = createFollowedStates({ eventStore: stack.eventStore, codec, isFollowing: () => false });
+    const termsOf = followedUsageTerms(followed);
     return {
       ...handling,
       termsOf,

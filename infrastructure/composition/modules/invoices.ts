@@ -7,7 +7,9 @@ import { whenCollectingChangesAdvanceDunning } from '../../../application/billin
 import { whenInvoiceActionRequestedAskStripe } from '../../../application/billing/reactions/whenInvoiceActionRequestedAskStripe.js';
 import { requestInvoiceAction } from '../../../application/billing/requestInvoiceAction.js';
 import { restrictionOf } from '../../../application/billing/restrictionOf.js';
+import { followedDecider } from '../../../application/followedDecider.js';
 import { reaction } from '../../../application/reactions/reaction.js';
+import { dunningDecider } from '../../../domain/billing/dunning/dunning.decider.js';
 import { stripeInvoices } from '../../stripe/stripeInvoices.js';
 import { recordedStreams } from '../recordedStreams.js';
 import { TOKENS } from '../tokens.js';
@@ -45,7 +47,10 @@ export const invoicesModule = new ContainerModule(({ bind }) => {
     )
     .inSingletonScope();
   bind(TOKENS.restrictionOf)
-    .toResolvedValue(({ currentState }) => restrictionOf(currentState), [TOKENS.commandHandling])
+    .toResolvedValue(
+      (followed) => restrictionOf(followedDecider(followed, 'dunning', dunningDecider)),
+      [TOKENS.followedStates],
+    )
     .inSingletonScope();
   bind(TOKENS.reactions)
     .toResolvedValue(

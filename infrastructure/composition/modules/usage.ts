@@ -1,15 +1,14 @@
 import { ContainerModule } from 'inversify';
 import { closeUsagePeriod } from '../../../application/billing/closeUsagePeriod.js';
-import { planMetersOf } from '../../../application/billing/planMetersOf.js';
 import { whenInvoiceFinalCloseUsagePeriod } from '../../../application/billing/reactions/whenInvoiceFinalCloseUsagePeriod.js';
 import { whenUsageRecordedReportToStripe } from '../../../application/billing/reactions/whenUsageRecordedReportToStripe.js';
 import { recordUsage } from '../../../application/billing/recordUsage.js';
 import { usageBooks } from '../../../application/billing/usageBooks.js';
-import { usageTermsOf } from '../../../application/billing/usageTermsOf.js';
 import { createCommandHandling } from '../../../application/handleCommand.js';
 import { reaction } from '../../../application/reactions/reaction.js';
 import type { UsageCorrected, UsageRecorded } from '../../../domain/billing/usage/usageBook.events.js';
 import { stripeMeters } from '../../stripe/stripeMeters.js';
+import { followedUsageTerms } from '../followedUsageTerms.js';
 import { recordedUsage } from '../recordedUsage.js';
 import { TOKENS } from '../tokens.js';
 
@@ -30,12 +29,7 @@ export const usageModule = new ContainerModule(({ bind }) => {
       [TOKENS.eventStore, TOKENS.codec, TOKENS.platformQueries, TOKENS.progress, TOKENS.clock],
     )
     .inSingletonScope();
-  bind(TOKENS.usageTermsOf)
-    .toResolvedValue(
-      ({ currentState }) => usageTermsOf(currentState, planMetersOf(currentState)),
-      [TOKENS.commandHandling],
-    )
-    .inSingletonScope();
+  bind(TOKENS.usageTermsOf).toResolvedValue(followedUsageTerms, [TOKENS.followedStates]).inSingletonScope();
   bind(TOKENS.recordUsage)
     .toResolvedValue(
       (books, termsOf, clock) => recordUsage(books, termsOf, clock),

@@ -27,7 +27,7 @@ function thresholdOf(nth: number) {
 
 /** Those who record usage and those who are told of it in one process, so that both ends of the way are timed by one clock. */
 async function start() {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  let agent = new Agent();
   const arrivedAt = new Map<string, number>();
   let frames = 0;
   let sockets: readonly Readonly<{ end: () => void }>[] = [];
@@ -45,6 +45,9 @@ async function start() {
     /** Resolves when everybody listens and every organization has recorded something. */
     connect: async ({ http, gateway, senders, listeners }: People) => {
       for (const socket of sockets) socket.end();
+      // A connection kept from an earlier round may be closed by the server just as it is used again.
+      agent.destroy();
+      agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
       arrivedAt.clear();
       frames = 0;
       [api, tokens] = [http, senders];
