@@ -46,7 +46,7 @@ const defaults = {
   pageSize: 500,
   recentRecords: 20_000,
   recentBytes: 32 * 1024 * 1024,
-  recentIds: 200_000,
+  recentIds: 100_000,
   streamStates: 100_000,
   lagThreshold: 5000,
   readConnections: 4,

@@ -32,7 +32,7 @@ const defaults = {
   max_connections: '120',
   max_wal_senders: '0',
   wal_level: 'minimal',
-  shared_buffers: '128MB',
+  shared_buffers: '64MB',
   jit: 'off',
   lc_messages: 'C',
 };

@@ -47,7 +47,11 @@ export async function runProduct(dataDir: string): Promise<RunningProduct> {
   };
   const main = join(await builtBench(), 'infrastructure/composition/main.js');
   const started = performance.now();
-  const child = fork(main, [], { execArgv: [], env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(main, [], {
+    execArgv: ['--enable-source-maps'],
+    env,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const exited = once(child, 'exit');
   await Promise.race([
     once(child, 'message'),
