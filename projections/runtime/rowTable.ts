@@ -18,7 +18,7 @@ export class RowTable {
   readonly #cache: LRUCache<string, object>;
   readonly #shape: RowShape;
   readonly #keyProperty: string;
-  readonly #select: Pick<Statement, 'text'>;
+  readonly #select: Statement;
   readonly #write: Statement;
   readonly #writeAndDelete: Statement;
 
@@ -43,8 +43,7 @@ export class RowTable {
         ON CONFLICT (${keyColumn}) DO UPDATE SET ${names.map((name) => `${name} = EXCLUDED.${name}`)}
       )
       SELECT FROM moved`;
-    // Without a name, so that it is planned for the table as it is now: a plan kept from when it was small scans all of it.
-    this.#select = { text: select };
+    this.#select = named(select);
     // On its own: with an array of keys to delete, PostgreSQL plans the whole statement anew for every length of it.
     this.#write = named(write(''));
     this.#writeAndDelete = named(
