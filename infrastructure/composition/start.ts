@@ -165,7 +165,7 @@ export async function startProduct(environment: Environment, progress: Progress)
   const reactor = runs('reactor') ? runReactor(container, draining.signal) : Promise.resolve();
   const webhooks = runs('reactor') ? runWebhooks(container, draining.signal) : Promise.resolve();
   const reconciliation = runs('reactor') ? runReconciliation(container, draining.signal) : Promise.resolve();
-  const access = runs('api') || runs('gateway') ? followRecorded(container, draining.signal) : Promise.resolve();
+  const followed = runs('api') || runs('gateway') ? followRecorded(container, draining.signal) : Promise.resolve();
   const gateway = runs('gateway') ? await progress.step('Gateway', () => runGateway(container)) : undefined;
   const housekeeping = runs('api') ? keepHouse(container, draining.signal) : Promise.resolve();
   const closeTools =
@@ -190,7 +190,7 @@ export async function startProduct(environment: Environment, progress: Progress)
       webhooks,
       reconciliation,
       housekeeping,
-      access,
+      followed,
       ...projectors.map(({ ended }) => ended),
     ]);
     await release();
