@@ -18,7 +18,7 @@ export class RowTable {
   readonly #cache: LRUCache<string, object>;
   readonly #shape: RowShape;
   readonly #keyProperty: string;
-  readonly #select: Statement;
+  readonly #select: Pick<Statement, 'text'>;
   readonly #write: Statement;
   readonly #writeAndDelete: Statement;
 
@@ -43,7 +43,8 @@ export class RowTable {
         ON CONFLICT (${keyColumn}) DO UPDATE SET ${names.map((name) => `${name} = EXCLUDED.${name}`)}
       )
       SELECT FROM moved`;
-    this.#select = named(select);
+    // Without a name: a plan kept from when the table was small would scan all of it for every batch.
+    this.#select = { text: select };
     // On its own: with an array of keys to delete, PostgreSQL plans the whole statement anew for every length of it.
     this.#write = named(write(''));
     this.#writeAndDelete = named(
