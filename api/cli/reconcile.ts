@@ -3,6 +3,8 @@ import type { CompareReportedUsage } from '../../application/billing/compareRepo
 import type { Drift, ReconcileBilling } from '../../application/billing/reconcileBilling.js';
 import type { OpenIncidents } from '../../application/ports/openIncidents.js';
 import type { ReadModelCommands } from '../../projections/runtime/readModelCommands.js';
+import type { SharedFeed } from '../../projections/runtime/sharedFeed.js';
+import { sideBySide } from '../../projections/runtime/sideBySide.js';
 import { differingRow, type OriginsOf } from './differingRow.js';
 import { incidentText } from './incidentText.js';
 
@@ -11,6 +13,7 @@ export type ReconcileProgramDependencies = Readonly<{
   compareUsage: CompareReportedUsage;
   /** The read models of billing: the log is compared with Stripe, and they with the log. */
   readModels: readonly ReadModelCommands[];
+  feed: SharedFeed;
   /** Reports of usage that Stripe threw away and that nobody has dealt with. */
   rejectedUsage: OpenIncidents;
   originsOf: OriginsOf;
@@ -24,7 +27,7 @@ export class DriftFound extends Error {
 }
 
 const PROGRESS_EVERY = 1_000;
-const silent = () => undefined;
+const silently = { onProgress: () => undefined };
 const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}…` : text);
 
 function linesOf({ kind, id, organizationId, fields, repair, repaired }: Drift): string[] {
@@ -41,7 +44,7 @@ function linesOf({ kind, id, organizationId, fields, repair, repaired }: Drift):
 
 /** `reconcile [--repair]`: Stripe against the log, and the log against what is served. Stripe is only ever read. */
 export function reconcileProgram(dependencies: ReconcileProgramDependencies): Command {
-  const { reconcile, compareUsage, readModels, rejectedUsage, originsOf, runId, out } = dependencies;
+  const { reconcile, compareUsage, readModels, rejectedUsage, originsOf, runId, feed, out } = dependencies;
   const say = (line: string) => out.write(`${line}\n`);
   const progress = (compared: number) => {
     if (compared % PROGRESS_EVERY === 0) say(`${compared} objects of Stripe's compared …`);
@@ -74,14 +77,15 @@ export function reconcileProgram(dependencies: ReconcileProgramDependencies): Co
 
   async function compareReadModels(repair: boolean): Promise<number> {
     let [found, left] = [0n, 0n];
-    for (const readModel of readModels) {
-      const { differences, rows, differing } = await readModel.verify(silent);
+    for (const { readModel, verdict, error } of await sideBySide(readModels, feed, (each, how) => each.verify(how))) {
+      if (!verdict) throw error;
+      const { differences, rows, differing } = verdict;
       if (differences === 0n) continue;
       found += differences;
       say(`${readModel.name}: ${differences} of ${rows} rows differ from the log`);
       for (const row of differing) for (const line of await differingRow(readModel.name, row, originsOf)) say(line);
-      if (repair) await readModel.rebuild(silent);
-      left += repair ? (await readModel.verify(silent)).differences : differences;
+      if (repair) await readModel.rebuild(silently);
+      left += repair ? (await readModel.verify(silently)).differences : differences;
       say(`    ${repair ? 'repaired by' : 'would be repaired by'} rebuilding ${readModel.name}`);
     }
     const repaired = repair ? `, ${found - left} repaired` : '';

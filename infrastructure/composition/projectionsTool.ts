@@ -15,10 +15,11 @@ export async function runProjectionsTool(
 ): Promise<void> {
   const pool = container.get(TOKENS.pool);
   const eventStore = container.get(TOKENS.eventStore);
+  const feed = container.get(TOKENS.feed);
   const dependencies = {
     pool,
     eventStore,
-    feed: container.get(TOKENS.feed),
+    feed,
     leases: container.get(TOKENS.leases),
     logger: container.get(TOKENS.logger),
     signal,
@@ -28,5 +29,5 @@ export async function runProjectionsTool(
     ...postgresProjectors.map((projector) => postgresCommands(projector, dependencies)),
     ...clickhouseProjectors.map((projector) => clickhouseCommands(projector, { ...dependencies, clickHouse })),
   ];
-  await projectionsProgram({ readModels, db: pool, eventStore, out }).parseAsync(words, { from: 'user' });
+  await projectionsProgram({ readModels, db: pool, eventStore, feed, out }).parseAsync(words, { from: 'user' });
 }

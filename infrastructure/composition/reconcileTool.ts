@@ -31,6 +31,7 @@ export const runReconcileTool: ContainerTool = async (container, words, out, sig
         ({ kind }) => kind === 'rejectedUsage',
       ),
     runId: v7(),
+    feed: dependencies.feed,
     out,
   });
   await program.parseAsync(words, { from: 'user' });

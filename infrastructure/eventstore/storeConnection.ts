@@ -12,7 +12,8 @@ type Call = BatchAppendCall | ReadCall;
 type CallArguments = Required<Parameters<StreamsClient['batchAppend']>>;
 
 /** What the operations of the client are built on: protected in its typings, hence the exact version in package.json. */
-type ClientCore = Readonly<{
+type ClientCore = {
+  createChannel(): Promise<Channel>;
   supports(method: object): Promise<boolean>;
   callArguments(options: object, callOptions: Readonly<{ deadline: number }>): CallArguments;
   GRPCStreamCreator<C extends Call>(
@@ -21,7 +22,11 @@ type ClientCore = Readonly<{
     create: (client: StreamsClient) => C,
   ): () => Promise<C>;
   dispose(): Promise<void>;
-}>;
+};
+type Channel = Readonly<{ internalChannel: Readonly<{ getOptions(): Record<string, unknown> }> }>;
+
+/** Bytes that may be under way to us at once. With HTTP/2's 64 KiB a read stands still after every hundred events. */
+const FLOW_CONTROL_WINDOW = 1024 * 1024;
 
 const batchAppend = (client: StreamsClient, callArguments: CallArguments) =>
   client.makeBidiStreamRequest(
@@ -56,7 +61,7 @@ export class StoreConnection {
   /** @throws Error when the connection string is not one */
   constructor(connectionString: string) {
     const client = EventStoreDBClient.connectionString(withOwnSocket(connectionString, connections++));
-    this.#client = client as unknown as ClientCore;
+    this.#client = withWiderWindow(client as unknown as ClientCore);
   }
 
   /** Opens a call for many appends; it settles only after the server was heard, so a failure has sent nothing. */
@@ -88,4 +93,15 @@ export class StoreConnection {
     });
     return open();
   }
+}
+
+/** The client hands out no way to its channel's options, which count from the first call on. */
+function withWiderWindow(client: ClientCore): ClientCore {
+  const create = client.createChannel;
+  client.createChannel = async () => {
+    const channel = await create();
+    channel.internalChannel.getOptions()['grpc-node.flow_control_window'] = FLOW_CONTROL_WINDOW;
+    return channel;
+  };
+  return client;
 }

@@ -1,4 +1,5 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import type { Alone } from './buildBeside.js';
 import type { Claim } from './checkpoints.js';
 import type { BlockBounds } from './clickhouseBlock.js';
 import { blocksOf } from './clickhouseBlocks.js';
@@ -11,7 +12,8 @@ import { ClickhouseWriter, type OnBlock, readBlock } from './clickhouseWriter.js
 import { lockGenerations } from './generations.js';
 import { inTransaction } from './transaction.js';
 
-export type Build = Repair & Readonly<{ head: () => Promise<bigint>; bounds: BlockBounds; onBlock: OnBlock }>;
+export type Build = Repair &
+  Readonly<{ head: () => Promise<bigint>; bounds: BlockBounds; onBlock: OnBlock; alone: Alone }>;
 
 /**
  * Fills a claimed generation from the log beside the live one, compares it with what was inserted, and serves it in place of the
@@ -19,7 +21,7 @@ export type Build = Repair & Readonly<{ head: () => Promise<bigint>; bounds: Blo
  * @throws BeyondRepair, after which the unfinished generation is gone; Fenced, ProjectionFailed, ClickHouseError, ClickhouseUnavailable
  */
 export async function buildClickhouseGeneration(build: Build, held: Claim): Promise<void> {
-  const { stores, projector, logger, signal } = build;
+  const { stores, projector, logger } = build;
   const { pool } = stores;
   const writer = new ClickhouseWriter(stores, projector, held, build.onBlock);
   try {
@@ -31,24 +33,29 @@ export async function buildClickhouseGeneration(build: Build, held: Claim): Prom
     throw error;
   }
   await fillTo(build, writer, await livePosition(pool, projector.name));
-  await inTransaction(pool, async (db) => {
-    await db.query(`SET LOCAL lock_timeout = '2s'`);
-    await lockGenerations(db, projector.name);
-    const live = await livePosition(db, projector.name, 'FOR UPDATE');
-    if (live > writer.position)
-      await writer.write(await readBlock(build.feed, projector, writer.position, live, signal));
-    await db.query(`UPDATE projections.checkpoints SET state = 'retired' WHERE name = $1 AND state = 'live'`, [
-      held.name,
-    ]);
-    const { rowCount } = await db.query(
-      `UPDATE projections.checkpoints SET state = 'live' WHERE name = $1 AND generation = $2 AND state = 'building'`,
-      [held.name, held.generation],
-    );
-    if (rowCount !== 1)
-      throw new Error(`generation ${held.generation} of ${held.name} was abandoned while it was built`);
-  });
+  await build.alone(() => inTransaction(pool, (db) => switchIn(db, build, writer, held)));
   await showGeneration(stores.client, projector, held.generation);
   logger.info({ projector: held.name, generation: held.generation }, 'switched to the new generation');
+}
+
+async function switchIn(
+  db: PoolClient,
+  { projector, feed, signal }: Build,
+  writer: ClickhouseWriter,
+  held: Claim,
+): Promise<void> {
+  await db.query(`SET LOCAL lock_timeout = '2s'`);
+  await lockGenerations(db, projector.name);
+  const live = await livePosition(db, projector.name, 'FOR UPDATE');
+  if (live > writer.position) await writer.write(await readBlock(feed, projector, writer.position, live, signal));
+  await db.query(`UPDATE projections.checkpoints SET state = 'retired' WHERE name = $1 AND state = 'live'`, [
+    held.name,
+  ]);
+  const { rowCount } = await db.query(
+    `UPDATE projections.checkpoints SET state = 'live' WHERE name = $1 AND generation = $2 AND state = 'building'`,
+    [held.name, held.generation],
+  );
+  if (rowCount !== 1) throw new Error(`generation ${held.generation} of ${held.name} was abandoned while it was built`);
 }
 
 async function fillTo(build: Build, writer: ClickhouseWriter, position: bigint): Promise<void> {

@@ -1,4 +1,4 @@
-import { RebuildRefused } from './buildBeside.js';
+import { type Alone, atOnce, RebuildRefused } from './buildBeside.js';
 import { claim, readCheckpoints } from './checkpoints.js';
 import { BLOCK_BOUNDS } from './clickhouseBlocks.js';
 import { buildClickhouseGeneration } from './clickhouseBuild.js';
@@ -12,7 +12,7 @@ export type ClickhouseRebuild = Pick<
   ClickhouseProjectorDependencies,
   'pool' | 'clickHouse' | 'feed' | 'eventStore' | 'leases' | 'logger' | 'bounds' | 'signal'
 > &
-  Readonly<{ onProgress?: (position: bigint) => void }>;
+  Readonly<{ onProgress?: (position: bigint) => void; alone?: Alone }>;
 
 /**
  * Builds the tables anew from the log beside the served ones, under write load, compares them with what was inserted, then serves
@@ -40,7 +40,7 @@ async function buildAlone(
   rebuild: ClickhouseRebuild,
   lost: AbortSignal,
 ): Promise<void> {
-  const { clickHouse: client, pool, leases, feed, logger, eventStore, bounds = BLOCK_BOUNDS, onProgress } = rebuild;
+  const { clickHouse: client, pool, leases, feed, logger, eventStore, bounds = BLOCK_BOUNDS, alone = atOnce } = rebuild;
   const { name } = projector;
   const stores = { client, pool };
   const generation = await startClickhouseGeneration(stores, projector);
@@ -48,10 +48,10 @@ async function buildAlone(
   if (!lease) throw new RebuildRefused('it was given up before it began');
   const signal = AbortSignal.any([rebuild.signal, lease.lost, lost]);
   const head = () => eventStore.head();
-  const onBlock = ({ range }: Readonly<{ range: Readonly<{ to: bigint }> }>) => onProgress?.(range.to);
+  const onBlock = ({ range }: Readonly<{ range: Readonly<{ to: bigint }> }>) => rebuild.onProgress?.(range.to);
   try {
     const held = await claim(pool, name, generation, holderName);
-    await buildClickhouseGeneration({ stores, projector, feed, logger, bounds, head, onBlock, signal }, held);
+    await buildClickhouseGeneration({ stores, projector, feed, logger, bounds, head, onBlock, signal, alone }, held);
   } catch (error) {
     await dropClickhouseGenerations(stores, projector, 'building').catch((left: unknown) => {
       logger.warn({ err: left, projector: name, generation }, 'left unfinished; the next rebuild drops it');

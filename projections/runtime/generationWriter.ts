@@ -55,7 +55,7 @@ export class GenerationWriter {
     const decoded = await decodeAll(relevant);
     const { failure } = decoded;
     const last = failure ? positionBefore(entries, relevant[decoded.events.length], from) : through;
-    if (decoded.events.length > 0) await this.#commit(decoded.events, last);
+    if (decoded.events.length > 0) await this.#commit(decoded.events, last).catch(this.#fencedWhereDropped);
     else if (last > from) await this.advance(last);
     if (failure) throw failed(relevant[decoded.events.length]?.stored.position ?? last, failure.error);
   }
@@ -66,6 +66,11 @@ export class GenerationWriter {
     this.#held = { ...this.#held, position: to };
     this.#onCommit(to, [], 0);
   }
+
+  /** A generation that a rebuild replaced is dropped, maybe between two statements of its writer. */
+  #fencedWhereDropped = (error: unknown): never => {
+    throw (error as { code?: unknown }).code === UNDEFINED_TABLE ? new Fenced(this.#held) : error;
+  };
 
   async #commit(events: readonly AnyRecordedEvent[], through: bigint): Promise<void> {
     const startedAt = performance.now();
@@ -105,6 +110,8 @@ export class GenerationWriter {
 
 const failed = (position: bigint, cause: unknown): Error =>
   cause instanceof Fenced ? cause : new ProjectionFailed(position, cause);
+
+const UNDEFINED_TABLE = '42P01';
 
 /** SQLSTATE classes 22 (data exception), 23 (integrity constraint) and 54 (limit exceeded, such as an index row). */
 const blamesTheData = (error: unknown): boolean => /^(22|23|54)/.test(String((error as { code?: unknown }).code ?? ''));

@@ -10,10 +10,7 @@ export type Lease = Readonly<{
 }>;
 
 export type Leases = Readonly<{
-  /**
-   * Waits for the lease of a name; undefined when the signal aborts first.
-   * @throws when this process already holds it, or waits for it
-   */
+  /** Waits for the lease of a name, whoever holds it, this process too; undefined when the signal aborts first. */
   acquire: (name: string, signal: AbortSignal) => Promise<Lease | undefined>;
   /** Gives up all leases. */
   close: () => Promise<void>;
@@ -40,7 +37,8 @@ export const leaseKey = (name: string): string => `hashtextextended(${name}, 724
  */
 export function createLeases(options: LeasesOptions): Leases {
   const { pool, logger, frozenAfterMs = 15_000, retryMs = 500 } = options;
-  const wanted = new Map<string, (lease: Lease) => void>();
+  /** Who waits for a name, in the order they came. */
+  const wanted = new Map<string, Set<(lease: Lease) => void>>();
   const held = new Map<string, Held>();
   let connection: PoolClient | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -80,7 +78,7 @@ export function createLeases(options: LeasesOptions): Leases {
     if (closed || (wanted.size === 0 && held.size === 0)) return;
     try {
       connection ??= await connect();
-      const names = [...wanted.keys()];
+      const names = [...wanted.keys()].filter((name) => !held.has(name));
       const { rows } = await connection.query<{ name: string; granted: boolean }>(
         `SELECT name, pg_try_advisory_lock(${leaseKey('name')}) AS granted FROM unnest($1::text[]) AS name`,
         [names],
@@ -106,12 +104,18 @@ export function createLeases(options: LeasesOptions): Leases {
     const lost = new AbortController();
     // All that is in hand under a lease waits for its loss; Node would call more than ten a leak.
     setMaxListeners(0, lost.signal);
-    const give = wanted.get(name);
-    wanted.delete(name);
+    const [give] = wanted.get(name) ?? [];
+    if (give) forget(name, give);
     held.set(name, { connection: by, lost });
     const release = () => letGo(name, by);
     if (give) give({ lost: lost.signal, release });
     else void release();
+  }
+
+  function forget(name: string, give: (lease: Lease) => void): void {
+    const waiting = wanted.get(name);
+    waiting?.delete(give);
+    if (waiting?.size === 0) wanted.delete(name);
   }
 
   function letGo(name: string, by: PoolClient): Promise<void> {
@@ -125,24 +129,25 @@ export function createLeases(options: LeasesOptions): Leases {
       } catch (error) {
         broken(by, error as Error);
       }
+      if (wanted.has(name)) schedule(0);
     });
     return busy;
   }
 
   return {
     acquire: (name, signal) => {
-      if (wanted.has(name) || held.has(name)) throw new Error(`this process already runs ${name}`);
       if (signal.aborted || closed) return Promise.resolve(undefined);
       return new Promise((resolve) => {
+        const give = (lease: Lease) => {
+          signal.removeEventListener('abort', stop);
+          resolve(lease);
+        };
         const stop = () => {
-          wanted.delete(name);
+          forget(name, give);
           resolve(undefined);
         };
         signal.addEventListener('abort', stop, { once: true });
-        wanted.set(name, (lease) => {
-          signal.removeEventListener('abort', stop);
-          resolve(lease);
-        });
+        wanted.set(name, (wanted.get(name) ?? new Set()).add(give));
         schedule(0);
       });
     },

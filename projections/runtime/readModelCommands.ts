@@ -1,10 +1,11 @@
-import type { RebuildDependencies, RebuildProgress } from './buildBeside.js';
+import type { Alone, RebuildDependencies, RebuildProgress } from './buildBeside.js';
 import type { ClickhouseProjector } from './clickhouseProjector.js';
 import { type ClickhouseRebuild, rebuildClickhouseProjector } from './clickhouseRebuild.js';
 import { verifyClickhouseProjector } from './clickhouseVerify.js';
 import type { Comparison, Difference } from './compareGenerations.js';
 import type { AnyPostgresProjector } from './postgresProjector.js';
 import { rebuild, verify } from './rebuild.js';
+import type { SharedFeed } from './sharedFeed.js';
 
 export type Progress = Pick<RebuildProgress, 'position' | 'head'>;
 
@@ -15,15 +16,24 @@ export type Verdict = Readonly<{ position: bigint; rows: bigint; differences: bi
     differing: readonly Difference[];
   }>;
 
+/** How a command goes about its work. */
+export type Work = Readonly<{
+  onProgress: (progress: Progress) => void;
+  /** For several side by side: one reading of the log, and turns. */
+  together?: Readonly<{ feed: SharedFeed; alone: Alone }>;
+}>;
+
 /** What people do to a read model, whatever store it is in. */
 export type ReadModelCommands = Readonly<{
   name: string;
   version: number;
   store: 'PostgreSQL' | 'ClickHouse';
+  /** The types of events it is made of; undefined for all. */
+  types: readonly string[] | undefined;
   /** Builds it anew beside the served one and switches; what was wrong with the served one, where that was compared. */
-  rebuild: (onProgress: (progress: Progress) => void) => Promise<Verdict | undefined>;
+  rebuild: (work: Work) => Promise<Verdict | undefined>;
   /** Compares what is served with the log; changes nothing. */
-  verify: (onProgress: (progress: Progress) => void) => Promise<Verdict>;
+  verify: (work: Work) => Promise<Verdict>;
 }>;
 
 export function postgresCommands(
@@ -34,11 +44,13 @@ export function postgresCommands(
     name: projector.name,
     version: projector.version,
     store: 'PostgreSQL',
-    rebuild: async (onProgress) => {
-      const { comparison } = await rebuild(projector, { ...dependencies, onProgress });
+    types: Object.keys(projector.on),
+    rebuild: async ({ onProgress, together }) => {
+      const { comparison } = await rebuild(projector, { ...dependencies, ...together, onProgress });
       return comparison && verdict(comparison);
     },
-    verify: async (onProgress) => verdict(await verify(projector, { ...dependencies, onProgress })),
+    verify: async ({ onProgress, together }) =>
+      verdict(await verify(projector, { ...dependencies, ...together, onProgress })),
   };
 }
 
@@ -58,14 +70,18 @@ export function clickhouseCommands(
     name: projector.name,
     version: projector.version,
     store: 'ClickHouse',
-    rebuild: async (onProgress) => {
+    types: undefined,
+    rebuild: async ({ onProgress, together }) => {
       const head = await dependencies.eventStore.head();
       const report = (position: bigint) => onProgress({ position, head });
-      await rebuildClickhouseProjector(projector, { ...dependencies, onProgress: report });
+      await rebuildClickhouseProjector(projector, { ...dependencies, ...together, onProgress: report });
       return undefined;
     },
-    verify: async () => {
-      const { position, rows, differences } = await verifyClickhouseProjector(projector, dependencies);
+    verify: async ({ together }) => {
+      const { position, rows, differences } = await verifyClickhouseProjector(projector, {
+        ...dependencies,
+        ...together,
+      });
       return { position, rows, differences: BigInt(differences.length), examples: differences, differing: [] };
     },
   };

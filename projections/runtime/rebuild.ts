@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { buildBeside, liveCheckpoint, type RebuildDependencies, RebuildRefused } from './buildBeside.js';
+import { atOnce, buildBeside, liveCheckpoint, type RebuildDependencies, RebuildRefused } from './buildBeside.js';
 import { type Comparison, compareTables } from './compareGenerations.js';
 import { type GenerationBuild, switchTo } from './generationBuild.js';
 import { dropRetired, isOf, tableOf } from './generations.js';
@@ -19,14 +19,18 @@ export type Rebuilt = Readonly<{
  * @throws RebuildRefused, ProjectionFailed (an event cannot be folded; nothing was switched)
  */
 export function rebuild(projector: AnyPostgresProjector, dependencies: RebuildDependencies): Promise<Rebuilt> {
-  const { pool, logger, eventStore } = dependencies;
+  const { pool, logger, eventStore, alone = atOnce } = dependencies;
   const { name } = projector;
   return buildBeside(projector, dependencies, async ({ generation, build, table, counted }) => {
     const live = await liveCheckpoint(pool, name);
-    const comparable = live !== undefined && isOf(live, projector);
-    const comparison = comparable ? await compareAtOnePosition(projector, pool, build, table) : undefined;
-    await build.foldTo(await eventStore.head());
-    await switchTo(pool, name, generation, build);
+    await build.foldTo(live?.position ?? (await eventStore.head()));
+    const comparison = await alone(async () => {
+      const comparable = live !== undefined && isOf(live, projector);
+      const compared = comparable ? await compareAtOnePosition(projector, pool, build, table) : undefined;
+      await build.foldTo(await eventStore.head());
+      await switchTo(pool, name, generation, build);
+      return compared;
+    });
     await dropRetired(pool, name).catch((error: unknown) => {
       logger.warn({ err: error, projector: name }, 'the former generation is still read; it is dropped later');
     });
@@ -40,7 +44,7 @@ export function rebuild(projector: AnyPostgresProjector, dependencies: RebuildDe
  * @throws RebuildRefused, ProjectionFailed
  */
 export function verify(projector: AnyPostgresProjector, dependencies: RebuildDependencies): Promise<Comparison> {
-  const { pool } = dependencies;
+  const { pool, alone = atOnce } = dependencies;
   return buildBeside(projector, dependencies, async ({ build, table }) => {
     const live = await liveCheckpoint(pool, projector.name);
     if (!live) throw new RebuildRefused(`${projector.name} has never run`);
@@ -48,7 +52,8 @@ export function verify(projector: AnyPostgresProjector, dependencies: RebuildDep
       throw new RebuildRefused(
         `${projector.name} is served in version ${live.version}; this release has ${projector.version}`,
       );
-    return compareAtOnePosition(projector, pool, build, table);
+    await build.foldTo(live.position);
+    return alone(() => compareAtOnePosition(projector, pool, build, table));
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { pause } from './backOff.js';
+import { atOnce } from './buildBeside.js';
 import { type Claim, claim, recordFailure } from './checkpoints.js';
 import type { Block, BlockBounds } from './clickhouseBlock.js';
 import { BLOCK_BOUNDS, blocksOf } from './clickhouseBlocks.js';
@@ -121,7 +122,7 @@ export function runClickhouseProjector(
     logger.info({ projector: name, generation: held.generation, version: projector.version }, 'building a generation');
     const onBlock = ({ range }: Block) => report.position(range.to);
     await buildClickhouseGeneration(
-      { ...repairWith(running), head: () => dependencies.eventStore.head(), bounds, onBlock },
+      { ...repairWith(running), head: () => dependencies.eventStore.head(), bounds, onBlock, alone: atOnce },
       held,
     );
   }

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { projectionsProgram } from '../../../api/cli/projections.js';
-import { postgresCommands } from '../../../projections/runtime/readModelCommands.js';
+import { postgresCommands, type ReadModelCommands } from '../../../projections/runtime/readModelCommands.js';
 import { accounts, append, opened, stored, traffic } from '../../projections/runtime/support/bank.js';
 import { committed } from '../../projections/runtime/support/stack.js';
 import { testStack } from '../../projections/runtime/support/testStack.js';
@@ -9,21 +9,23 @@ import { until } from '../../support/until.js';
 
 async function commandLine() {
   const stack = await testStack();
-  const { pool: db, eventStore, dependencies } = stack;
+  const { pool: db, eventStore, feed, dependencies } = stack;
   const unknown = { ...accounts, name: 'bank.never' };
-  const readModels = [postgresCommands(accounts, dependencies), postgresCommands(unknown, dependencies)];
-  const run = async (...args: string[]) => {
-    const out = new PassThrough();
-    const program = projectionsProgram({ readModels, db, eventStore, out });
-    program.configureOutput({ writeErr: (text) => out.write(text) });
-    const failure = await program.parseAsync(args, { from: 'user' }).then(
-      () => undefined,
-      (error: Error) => error.message,
-    );
-    out.end();
-    return { text: String((await out.toArray()).join('')), failure };
-  };
-  return { ...stack, runCommand: run };
+  const commandLineOf =
+    (...readModels: ReadModelCommands[]) =>
+    async (...args: string[]) => {
+      const out = new PassThrough();
+      const program = projectionsProgram({ readModels, db, eventStore, feed, out });
+      program.configureOutput({ writeErr: (text) => out.write(text) });
+      const failure = await program.parseAsync(args, { from: 'user' }).then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
+      out.end();
+      return { text: String((await out.toArray()).join('')), failure };
+    };
+  const runCommand = commandLineOf(postgresCommands(accounts, dependencies), postgresCommands(unknown, dependencies));
+  return { ...stack, commandLineOf, runCommand };
 }
 
 it('shows where each read model is, which runs, and what stopped the others', async () => {
@@ -64,6 +66,32 @@ it('verifies: plain lines without a terminal, differing keys, and a failure', as
   expect(rebuilt.failure).toBeUndefined();
   expect(rebuilt.text).toContain('bank.accounts is served from the rebuilt generation.\n');
   expect((await runCommand('verify', 'bank.accounts')).failure).toBeUndefined();
+});
+
+it('does several side by side: what fails of them does not stop the others', async () => {
+  const { eventStore, progress, run, dependencies, commandLineOf } = await commandLine();
+  const copies = { ...accounts, name: 'bank.copies' };
+  for (const projector of [accounts, copies]) run(projector);
+  const both = commandLineOf(postgresCommands(accounts, dependencies), postgresCommands(copies, dependencies));
+  const position = await append(eventStore, [...opened(30), ...traffic(500, 30)]);
+  for (const { name } of [accounts, copies]) expect(await progress.waitFor(name, position, 20_000)).toBe(true);
+
+  const rebuilt = await both('rebuild', '--all');
+  expect(rebuilt.failure).toBeUndefined();
+  expect(rebuilt.text).toMatch(/rebuilding 2 read models: \d+ %, position \d+ of \d+\n/);
+  for (const name of ['bank.accounts', 'bank.copies']) {
+    expect(rebuilt.text).toContain(`${name}, as it was served until now, equals the log: `);
+    expect(rebuilt.text).toContain(`${name} is served from the rebuilt generation.\n`);
+  }
+  const verified = await both('verify', 'bank.copies', 'bank.accounts', 'bank.copies');
+  expect(verified.failure).toBeUndefined();
+  expect(verified.text.match(/equals the log/g)).toHaveLength(2);
+
+  const never = postgresCommands({ ...accounts, name: 'bank.never' }, dependencies);
+  const mixed = await commandLineOf(postgresCommands(accounts, dependencies), never)('verify', '--all');
+  expect(mixed.text).toContain('bank.accounts, as it is served, equals the log: ');
+  expect(mixed.failure).toBe('1 of 2 failed: bank.never: bank.never has never run');
+  expect((await both('rebuild')).failure).toBe('name the read models, or say --all');
 });
 
 it('names the read models there are when it is given another name', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { claim } from '../../../projections/runtime/checkpoints.js';
+import { claim, Fenced } from '../../../projections/runtime/checkpoints.js';
 import { settleGeneration, tableOf } from '../../../projections/runtime/generations.js';
 import { GenerationWriter } from '../../../projections/runtime/generationWriter.js';
 import type { AnyPostgresProjector } from '../../../projections/runtime/postgresProjector.js';
@@ -62,6 +62,16 @@ it('fences the earlier of two writers whatever it still tries', async () => {
   expect(await readAccounts(stack.pool)).toEqual([]);
   await later.project(entries, head);
   expect(await readAccounts(stack.pool)).toHaveLength(3);
+});
+
+it('is fenced, not broken, when a rebuild has dropped its generation', async () => {
+  const stack = await testStack();
+  const head = await append(stack.eventStore, opened(3));
+  const writer = await writerOn(stack, accounts);
+  const batches = stack.feed.join({ after: undefined, signal: new AbortController().signal })[Symbol.asyncIterator]();
+  const entries = await takeThrough(batches, head);
+  await stack.pool.query(`DROP TABLE ${tableOf('bank.accounts', 1)} CASCADE`);
+  await expect(writer.project(entries, head)).rejects.toThrow(Fenced);
 });
 
 it('keeps each kind of value as it was given, and says what it cannot keep', async () => {

@@ -53,10 +53,23 @@ it('says so when the connection that holds a lease is lost, and takes it anew', 
   expect(await leases.acquire('a', forever())).toBeDefined();
 });
 
-it('refuses the same name twice in a process', async () => {
+it('gives a lease once within a process too, in the order it was asked for', async () => {
   const { leases } = await process(await freshDatabase());
-  await leases.acquire('a', forever());
-  expect(() => leases.acquire('a', forever())).toThrow('already runs a');
+  const held = await leases.acquire('a', forever());
+  const given: string[] = [];
+  const ask = async (who: string, signal = forever()) => {
+    const lease = await leases.acquire('a', signal);
+    given.push(lease ? who : `${who} gave up`);
+    return lease;
+  };
+  const second = ask('second');
+  const third = ask('third');
+  await ask('impatient', AbortSignal.timeout(100));
+  expect(given).toEqual(['impatient gave up']);
+  await held?.release();
+  await (await second)?.release();
+  expect(await third).toBeDefined();
+  expect(given).toEqual(['impatient gave up', 'second', 'third']);
 });
 
 it('gives back a connection that breaks before it can be used, so that the pool can still end', async () => {

@@ -8,7 +8,8 @@ import { byId, committed, readAccounts } from './support/stack.js';
 import { testStack } from './support/testStack.js';
 
 it('rebuilds under write load, again and again, without an error or a half-built answer', async () => {
-  const stack = await testStack();
+  const troubles = new Set<string>();
+  const stack = await testStack({ onTrouble: (_, message) => troubles.add(message) });
   const { pool, eventStore } = stack;
   stack.run(accounts);
   const before = await append(eventStore, [...kept, ...opened(50), ...traffic(2_000, 60)]);
@@ -26,6 +27,7 @@ it('rebuilds under write load, again and again, without an error or a half-built
   expect(byId(await readAccounts(pool))).toEqual(byId(expected.rows));
   expect(await committed(pool)).toMatchObject({ generation: 4, events: BigInt(expected.events) });
   expect(await tables(pool)).toEqual(['accounts__g4']);
+  expect([...troubles]).toEqual(['projector fenced; it starts again']);
 });
 
 it('serves the old rows when a rebuild is killed at any point, and the next one starts over', {

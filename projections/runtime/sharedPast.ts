@@ -1,0 +1,86 @@
+import { FeedRing, type SharedBatch } from './feedRing.js';
+import type { JoinOptions, SharedFeed } from './sharedFeed.js';
+
+/** Events that a reader is handed at once: more would hold up whatever else this process does. */
+const MAX_BATCH = 1_000;
+/** Events that may be read beyond the slowest reader. */
+const MOST_AHEAD = 8_000;
+const BOUNDS = { maxEvents: MOST_AHEAD + 5_000, maxWeight: 32 * 1024 * 1024 };
+/** One that stands still for so long is not waited for any more: it compares rows. */
+const PATIENCE_MS = 2_000;
+
+type Reader = { position: bigint };
+
+/**
+ * One reading of the log from its beginning for read models that are built side by side: each batch is fetched and decoded
+ * once, as fast as the slowest folds. Whoever joins elsewhere, or is left behind, gets a feed of its own.
+ * @param types what the read models need together; undefined for all
+ * @param signal ends the reading
+ */
+export function sharedPast(feed: SharedFeed, types: readonly string[] | undefined, signal: AbortSignal): SharedFeed {
+  const ring = new FeedRing(-1n, BOUNDS);
+  const readers = new Set<Reader>();
+  let reading: Promise<void> | undefined;
+  let ended = false;
+  let wake: (() => void) | undefined;
+
+  async function read(): Promise<void> {
+    const ahead: SharedBatch[] = [];
+    let events = 0;
+    for await (const batch of feed.join({ after: undefined, types, maxBatch: MAX_BATCH, signal })) {
+      ring.push(batch);
+      ahead.push(batch);
+      events += batch.events.length;
+      while (events > MOST_AHEAD) {
+        const oldest = ahead.shift() as SharedBatch;
+        await reached(oldest.position);
+        events -= oldest.events.length;
+      }
+    }
+  }
+
+  /** Resolves when every reader has come so far, or stands still. */
+  async function reached(position: bigint): Promise<void> {
+    const behind = () => [...readers].filter((reader) => reader.position < position);
+    while (behind().length > 0) {
+      const stoodStill = await new Promise<boolean>((resolve) => {
+        const timer = setTimeout(resolve, PATIENCE_MS, true);
+        wake = () => {
+          clearTimeout(timer);
+          resolve(false);
+        };
+      });
+      if (stoodStill) for (const reader of behind()) readers.delete(reader);
+    }
+  }
+
+  async function* join(options: JoinOptions): AsyncGenerator<SharedBatch> {
+    const { after = -1n, maxBatch = MAX_BATCH, signal: until } = options;
+    const reader = { position: after };
+    readers.add(reader);
+    // Should it break, each reads on by a feed of its own, and is told by that what is wrong.
+    reading ??= read()
+      .catch(() => undefined)
+      .finally(() => {
+        ended = true;
+      });
+    try {
+      while (!until.aborted && !ended && ring.covers(reader.position)) {
+        const batch = ring.after(reader.position, maxBatch);
+        if (!batch) {
+          await Promise.race([ring.more(until), reading]);
+          continue;
+        }
+        yield batch;
+        reader.position = batch.position;
+        wake?.();
+      }
+    } finally {
+      readers.delete(reader);
+      wake?.();
+    }
+    yield* feed.join({ ...options, after: reader.position });
+  }
+
+  return { join, position: feed.position };
+}
