@@ -39,8 +39,9 @@ export function authentication({ accessTokens, callers, clock, users, logger }: 
     });
 
   /** Asks what the person may do. Their claims are on the connection before that, so that no later change is missed. */
-  async function admitted(connection: Connection, claims: VerifiedClaims): Promise<boolean> {
+  async function admitted(connection: Connection, { expiresAt, ...claims }: VerifiedClaims): Promise<boolean> {
     connection.claims = claims;
+    connection.expiresAt = expiresAt.getTime();
     const resolved = await checked(connection, async () => callers.resolve(claims));
     if (!resolved || connection.closed) return false;
     const refusal = refusalOf(resolved, connection.caller);

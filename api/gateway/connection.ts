@@ -14,7 +14,9 @@ export type ConnectionState = 'connected' | 'welcomed' | 'catchingUp' | 'live' |
 /** One socket and the little that is remembered of it. Nothing here is lost for good when it goes: the client has a cursor. */
 export class Connection {
   socket: RealtimeSocket | undefined;
-  claims: VerifiedClaims | undefined;
+  claims: Omit<VerifiedClaims, 'expiresAt'> | undefined;
+  /** When its token expires, in milliseconds since 1970: a number takes a fifth of a date's memory. */
+  expiresAt = 0;
   /** Whose it is and what they may do; there once that has been asked. */
   caller: UserCaller | undefined;
   /** What came before the welcome, answered after it. */

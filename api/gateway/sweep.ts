@@ -11,9 +11,9 @@ export function sweep(connections: Iterable<Connection>, { clock, limits, live, 
   const time = now();
   const wallClock = clock.now().getTime();
   for (const connection of connections) {
-    const { state, claims } = connection;
+    const { state, claims, expiresAt } = connection;
     const age = time - connection.since;
-    if (claims && claims.expiresAt.getTime() <= wallClock) connection.end(closeCodes.token, 'the token has expired');
+    if (claims && expiresAt <= wallClock) connection.end(closeCodes.token, 'the token has expired');
     else if (!claims && age >= limits.authenticationMs)
       connection.end(closeCodes.notAuthenticatedInTime, 'no token came in time');
     else if (state === 'welcomed' && age >= limits.resumeWindowMs) live.join(connection);

@@ -23,7 +23,7 @@ export async function foldRows(
   acceptRow: AcceptRow,
 ): Promise<Folded> {
   const addressed = addressKeys(projector, events);
-  const before = await readRows(new Set(addressed.keys.flat()));
+  const before = addressed.toRead.size > 0 ? await readRows(addressed.toRead) : noRows;
   const changes = new Map<string, object | undefined>();
   const { keys } = addressed;
   for (let at = 0; at < keys.length; at++) {
@@ -45,18 +45,23 @@ export async function foldRows(
   return { changes: onlyChanged(changes, before), count: keys.length, failure: addressed.failure };
 }
 
-/** The keys of each event, up to the first event that has none to say because its handler throws. */
+const noRows: ReadonlyMap<string, object> = new Map();
+
+/** The keys of each event and those whose rows are needed, up to the first event that has none to say because its handler throws. */
 function addressKeys(projector: Pick<AnyPostgresProjector, 'on'>, events: readonly AnyRecordedEvent[]) {
   const keys: (readonly string[])[] = [];
+  const toRead = new Set<string>();
   for (const event of events) {
     try {
-      const own = projector.on[event.type]?.keys(event) ?? [];
+      const handler = projector.on[event.type];
+      const own = handler?.keys(event) ?? [];
       keys.push(own.length > 1 ? [...new Set(own)] : own);
+      if (!handler?.unread) for (const key of own) toRead.add(key);
     } catch (failure) {
-      return { keys, failure };
+      return { keys, toRead, failure };
     }
   }
-  return { keys, failure: undefined };
+  return { keys, toRead, failure: undefined };
 }
 
 function onlyChanged(changes: Map<string, object | undefined>, before: ReadonlyMap<string, object>) {

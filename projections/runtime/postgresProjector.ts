@@ -6,6 +6,8 @@ export type RowHandler<E, Row> = Readonly<{
   keys: (event: E) => readonly string[];
   /** The row after the event; undefined deletes it or leaves it absent. Called once for each key. */
   evolve: (row: Row | undefined, event: E, key: string) => Row | undefined;
+  /** Its keys are of this event alone: no row can be there before, so none is looked up. */
+  unread?: true;
 }>;
 
 /** A read model in one PostgreSQL table: every row is a fold of the events that touch its key. */
@@ -53,3 +55,8 @@ export const row = <E, Row>(
   key: (event: E) => string,
   evolve: (row: Row | undefined, event: E) => Row | undefined,
 ): RowHandler<E, Row> => ({ keys: (event) => [key(event)], evolve });
+
+/** The handler of an event that is a row of its own, under the event's id; undefined where there is nothing to show. */
+export const rowOfEvent = <E extends AnyRecordedEvent, Row>(
+  make: (event: E) => Row | undefined,
+): RowHandler<E, Row> => ({ keys: ({ id }) => [id], evolve: (_, event) => make(event), unread: true });

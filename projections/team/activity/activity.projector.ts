@@ -1,7 +1,7 @@
 import type { AnyEvent, AnyRecordedEvent } from '../../../application/events/recordedEvent.js';
 import { peopleIn, tell, toldEventTypes } from '../../../domain/team/activity/activityTable.js';
 import type { Told } from '../../../domain/team/activity/told.js';
-import { postgresProjector, row } from '../../runtime/postgresProjector.js';
+import { postgresProjector, rowOfEvent } from '../../runtime/postgresProjector.js';
 import { tableSql } from '../../runtime/tableSql.js';
 
 export type ActivityRow = Readonly<{
@@ -36,10 +36,7 @@ function entryOf(event: AnyRecordedEvent): ActivityRow | undefined {
   return { entryId: id, organizationId, position, occurredAt, action: type, ...who, told };
 }
 
-const entry = row<AnyRecordedEvent, ActivityRow>(
-  ({ id }) => id,
-  (_, event) => entryOf(event),
-);
+const entry = rowOfEvent<AnyRecordedEvent, ActivityRow>(entryOf);
 
 /** The activity log of every organization: one entry for each event that is told, however often it is projected. */
 export const activityProjector = postgresProjector<AnyEvent, ActivityRow>({

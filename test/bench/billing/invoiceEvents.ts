@@ -38,7 +38,7 @@ export function invoiceSnapshot(prefix: string, number: number, paid: boolean): 
 }
 
 /** Two events an invoice: a payment that failed, and one that succeeded. */
-function invoiceEvent(at: number): InvoiceEvent {
+export function invoiceEvent(at: number): InvoiceEvent {
   const number = Math.floor(at / 2);
   const organizationId = organizationOf(number);
   const paid = at % 2 === 1;

@@ -4,16 +4,21 @@ import { rounds } from '../harness/rounds.js';
 import { atLeast, type Row, ratioAtLeast } from '../harness/rows.js';
 import { type Settings, scaled } from '../harness/settings.js';
 import type { Stage } from '../harness/stage.js';
+import type { EmmettProjection } from '../programs/emmettProjection.js';
 import type { ProjectInvoices } from '../programs/projectInvoices.js';
 
-/** P3: `billing.invoices` from nothing to the head of a log in which every event matters to it, beside the bare feed. */
+/** P3: `billing.invoices` from nothing to the head of a log in which every event matters to it, beside the bare feed and Emmett's consumer. */
 export async function scenario(stage: Stage, settings: Settings): Promise<Row[]> {
   const events = 2 * scaled(settings, 100_000, 500);
   const { connectionString } = await stage.node();
   const head = await fillLog(connectionString, events);
   const projector = await stage.program<ProjectInvoices>('projectInvoices', { connectionString, head });
 
-  const { feed, projection } = await rounds(settings.runs, {
+  const fewer = 2 * scaled(settings, 2_500, 100);
+  const emmettUrl = await stage.database();
+  const emmett = await stage.program<EmmettProjection>('emmettProjection', { databaseUrl: emmettUrl, events: fewer });
+
+  const { feed, projection, peer } = await rounds(settings.runs, {
     feed: async () => {
       const fed = await projector.call('feed');
       assertSame('events the feed gave', fed.events, events);
@@ -31,11 +36,27 @@ export async function scenario(stage: Stage, settings: Settings): Promise<Row[]>
       assertSame('checkpoint', found.position, head);
       return { perSecond: events / seconds };
     },
+    peer: async () => {
+      const { seconds } = await emmett.call('project');
+      const found = await ask(
+        emmettUrl,
+        `SELECT count(*)::text AS rows FROM invoices WHERE data ->> 'status' = 'paid' AND (data ->> 'failedAttempts')::int = 1`,
+      );
+      assertSame('invoices of the peer', found.rows, fewer / 2);
+      return { perSecond: fewer / seconds };
+    },
   });
   const bare = { role: 'limit' as const, name: 'bare feed', values: feed.perSecond };
   const name = `projection catch-up, ${events.toLocaleString('en-US')} events`;
   return [
     { figure: name, unit: 'events/s', values: projection.perSecond, bar: atLeast(20_000) },
     { figure: name, unit: 'events/s', values: projection.perSecond, against: bare, bar: ratioAtLeast(0.5) },
+    {
+      figure: name,
+      unit: 'events/s',
+      values: projection.perSecond,
+      against: { role: 'peer', name: `Emmett, ${fewer.toLocaleString('en-US')} events`, values: peer.perSecond },
+      bar: ratioAtLeast(40),
+    },
   ];
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AnyRecordedEvent } from '../../../application/events/recordedEvent.js';
 import { foldRows } from '../../../projections/runtime/foldRows.js';
-import type { RowHandler } from '../../../projections/runtime/postgresProjector.js';
+import { type RowHandler, rowOfEvent } from '../../../projections/runtime/postgresProjector.js';
 
 type Row = { key: string; seen: number[] };
 
@@ -45,6 +45,25 @@ const tableOf = (rows: Map<string, object>) => async (keys: Iterable<string>) =>
   return new Map([...rows].filter(([key]) => wanted.has(key)));
 };
 const asIs = (row: object) => row;
+
+it('looks up no row of an event that is a row of its own', async () => {
+  const read: string[] = [];
+  const readRows = async (keys: Iterable<string>) => {
+    read.push(...keys);
+    return new Map([['a', { key: 'a', seen: [7] }]]);
+  };
+  const told = rowOfEvent<AnyRecordedEvent, object>(({ id, data }) => ('silent' in data ? undefined : { key: id }));
+  const projector = { on: { ...on, Told: told } };
+  const events = [recorded('Told', {}, 0), recorded('Touched', { keys: ['a'] }, 1), recorded('Told', { silent: 1 }, 2)];
+  const { changes, failure } = await foldRows(projector, events, readRows, asIs);
+  expect(failure).toBeUndefined();
+  expect(read).toEqual(['a']);
+  expect([...changes]).toEqual([
+    ['event-0', { key: 'event-0' }],
+    ['a', { key: 'a', seen: [7, 1] }],
+  ]);
+  await foldRows(projector, [recorded('Told', {}, 3)], () => Promise.reject(new Error('nothing to read')), asIs);
+});
 
 it('gives the same rows however the events are cut into batches', async () => {
   const event = fc.record({
