@@ -29,7 +29,7 @@ export function sharedPast(feed: SharedFeed, types: readonly string[] | undefine
     let events = 0;
     for await (const batch of feed.join({ after: undefined, types, maxBatch: MAX_BATCH, signal })) {
       ring.push(batch);
-      ahead.push(batch);
+      if (batch.events.length > 0) ahead.push(batch);
       events += batch.events.length;
       while (events > MOST_AHEAD) {
         const oldest = ahead.shift() as SharedBatch;
@@ -63,12 +63,14 @@ export function sharedPast(feed: SharedFeed, types: readonly string[] | undefine
       .catch(() => undefined)
       .finally(() => {
         ended = true;
+        // Wakes who waits for more of it.
+        ring.push({ events: [], position: ring.position });
       });
     try {
       while (!until.aborted && !ended && ring.covers(reader.position)) {
         const batch = ring.after(reader.position, maxBatch);
         if (!batch) {
-          await Promise.race([ring.more(until), reading]);
+          await ring.more(until);
           continue;
         }
         yield batch;
