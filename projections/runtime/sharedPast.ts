@@ -20,9 +20,17 @@ type Reader = { position: bigint };
 export function sharedPast(feed: SharedFeed, types: readonly string[] | undefined, signal: AbortSignal): SharedFeed {
   const ring = new FeedRing(-1n, BOUNDS);
   const readers = new Set<Reader>();
-  let reading: Promise<void> | undefined;
-  let ended = false;
+  let state: 'new' | 'reading' | 'ended' = 'new';
   let wake: (() => void) | undefined;
+
+  /** Should it break, each reads on by a feed of its own, and is told by that what is wrong. */
+  async function start(): Promise<void> {
+    state = 'reading';
+    await read().catch(() => undefined);
+    state = 'ended';
+    // Wakes who waits for more of it.
+    ring.push({ events: [], position: ring.position });
+  }
 
   async function read(): Promise<void> {
     const ahead: SharedBatch[] = [];
@@ -58,16 +66,9 @@ export function sharedPast(feed: SharedFeed, types: readonly string[] | undefine
     const { after = -1n, maxBatch = MAX_BATCH, signal: until } = options;
     const reader = { position: after };
     readers.add(reader);
-    // Should it break, each reads on by a feed of its own, and is told by that what is wrong.
-    reading ??= read()
-      .catch(() => undefined)
-      .finally(() => {
-        ended = true;
-        // Wakes who waits for more of it.
-        ring.push({ events: [], position: ring.position });
-      });
+    if (state === 'new') void start();
     try {
-      while (!until.aborted && !ended && ring.covers(reader.position)) {
+      while (!until.aborted && state === 'reading' && ring.covers(reader.position)) {
         const batch = ring.after(reader.position, maxBatch);
         if (!batch) {
           await ring.more(until);
