@@ -1,13 +1,17 @@
 import { FeedRing, type SharedBatch } from './feedRing.js';
 import type { JoinOptions, SharedFeed } from './sharedFeed.js';
 
-/** Events that a reader is handed at once: more would hold up whatever else this process does. */
-const MAX_BATCH = 1_000;
-/** Events that may be read beyond the slowest reader. */
-const MOST_AHEAD = 8_000;
-const BOUNDS = { maxEvents: MOST_AHEAD + 5_000, maxWeight: 32 * 1024 * 1024 };
-/** One that stands still for so long is not waited for any more: it compares rows. */
-const PATIENCE_MS = 2_000;
+const LIMITS = {
+  /** Events that a reader is handed at once: more would hold up whatever else this process does. */
+  batch: 1_000,
+  /** Events that may be read beyond the slowest reader. */
+  ahead: 8_000,
+  /** One that stands still for so long, in milliseconds, is not waited for any more: it compares rows. */
+  patience: 2_000,
+};
+/** More than may be read ahead, so that nobody who goes on is left behind. */
+const ROOM = 5_000;
+const MAX_WEIGHT = 32 * 1024 * 1024;
 
 type Reader = { position: bigint };
 
@@ -17,8 +21,13 @@ type Reader = { position: bigint };
  * @param types what the read models need together; undefined for all
  * @param signal ends the reading
  */
-export function sharedPast(feed: SharedFeed, types: readonly string[] | undefined, signal: AbortSignal): SharedFeed {
-  const ring = new FeedRing(-1n, BOUNDS);
+export function sharedPast(
+  feed: SharedFeed,
+  types: readonly string[] | undefined,
+  signal: AbortSignal,
+  limits = LIMITS,
+): SharedFeed {
+  const ring = new FeedRing(-1n, { maxEvents: limits.ahead + ROOM, maxWeight: MAX_WEIGHT });
   const readers = new Set<Reader>();
   let state: 'new' | 'reading' | 'ended' = 'new';
   let wake: (() => void) | undefined;
@@ -35,11 +44,11 @@ export function sharedPast(feed: SharedFeed, types: readonly string[] | undefine
   async function read(): Promise<void> {
     const ahead: SharedBatch[] = [];
     let events = 0;
-    for await (const batch of feed.join({ after: undefined, types, maxBatch: MAX_BATCH, signal })) {
+    for await (const batch of feed.join({ after: undefined, types, maxBatch: limits.batch, signal })) {
       ring.push(batch);
       if (batch.events.length > 0) ahead.push(batch);
       events += batch.events.length;
-      while (events > MOST_AHEAD) {
+      while (events > limits.ahead) {
         const oldest = ahead.shift() as SharedBatch;
         await reached(oldest.position);
         events -= oldest.events.length;
@@ -52,7 +61,7 @@ export function sharedPast(feed: SharedFeed, types: readonly string[] | undefine
     const behind = () => [...readers].filter((reader) => reader.position < position);
     while (behind().length > 0) {
       const stoodStill = await new Promise<boolean>((resolve) => {
-        const timer = setTimeout(resolve, PATIENCE_MS, true);
+        const timer = setTimeout(resolve, limits.patience, true);
         wake = () => {
           clearTimeout(timer);
           resolve(false);
@@ -63,7 +72,7 @@ export function sharedPast(feed: SharedFeed, types: readonly string[] | undefine
   }
 
   async function* join(options: JoinOptions): AsyncGenerator<SharedBatch> {
-    const { after = -1n, maxBatch = MAX_BATCH, signal: until } = options;
+    const { after = -1n, maxBatch = limits.batch, signal: until } = options;
     const reader = { position: after };
     readers.add(reader);
     if (state === 'new') void start();

@@ -35,9 +35,9 @@ async function positionsIn({ eventStore }: TestStack): Promise<bigint[]> {
 it('reads the log once for all who go on, and gives one that stands still its own feed in the end', async () => {
   const stack = await testStack({ bounds: { maxEvents: 5, maxWeight: 10_000_000 } });
   const signal = testSignal();
-  const last = await append(stack.eventStore, [...opened(50), ...traffic(15_000, 50)]);
+  const last = await append(stack.eventStore, [...opened(50), ...traffic(6_500, 50)]);
   const { feed, joined } = watched(stack);
-  const past = sharedPast(feed, undefined, signal);
+  const past = sharedPast(feed, undefined, signal, { batch: 100, ahead: 300, patience: 100 });
   const reader = (after: bigint | undefined) => past.join({ after, signal })[Symbol.asyncIterator]();
 
   const [first, second, still] = [reader(undefined), reader(-1n), reader(undefined)];
