@@ -20,13 +20,13 @@ export type RebuildDependencies = Readonly<{
   /** Gives the work up: what was built is dropped. */
   signal: AbortSignal;
   onProgress?: (progress: RebuildProgress) => void;
-  /** Has what holds on to served rows wait for others of this process that do; default at once. */
-  alone?: Alone;
+  /** Runs what holds on to served rows; default at once. */
+  exclusively?: RunExclusively;
 }>;
 
-/** Runs work after all that was asked for before it. */
-export type Alone = <T>(work: () => Promise<T>) => Promise<T>;
-export const atOnce: Alone = (work) => work();
+/** Runs work when no other work that was handed to it is running. */
+export type RunExclusively = <T>(work: () => Promise<T>) => Promise<T>;
+export const atOnce: RunExclusively = (work) => work();
 
 export type RebuildProgress = Readonly<{
   events: number;

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Alone } from './buildBeside.js';
+import type { RunExclusively } from './buildBeside.js';
 import type { Claim } from './checkpoints.js';
 import type { BlockBounds } from './clickhouseBlock.js';
 import { blocksOf } from './clickhouseBlocks.js';
@@ -13,7 +13,7 @@ import { lockGenerations } from './generations.js';
 import { inTransaction } from './transaction.js';
 
 export type Build = Repair &
-  Readonly<{ head: () => Promise<bigint>; bounds: BlockBounds; onBlock: OnBlock; alone: Alone }>;
+  Readonly<{ head: () => Promise<bigint>; bounds: BlockBounds; onBlock: OnBlock; exclusively: RunExclusively }>;
 
 /**
  * Fills a claimed generation from the log beside the live one, compares it with what was inserted, and serves it in place of the
@@ -33,7 +33,7 @@ export async function buildClickhouseGeneration(build: Build, held: Claim): Prom
     throw error;
   }
   await fillTo(build, writer, await livePosition(pool, projector.name));
-  await build.alone(() => inTransaction(pool, (db) => switchIn(db, build, writer, held)));
+  await build.exclusively(() => inTransaction(pool, (db) => switchIn(db, build, writer, held)));
   await showGeneration(stores.client, projector, held.generation);
   logger.info({ projector: held.name, generation: held.generation }, 'switched to the new generation');
 }

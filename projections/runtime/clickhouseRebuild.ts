@@ -1,4 +1,4 @@
-import { type Alone, atOnce, RebuildRefused } from './buildBeside.js';
+import { atOnce, RebuildRefused, type RunExclusively } from './buildBeside.js';
 import { claim, readCheckpoints } from './checkpoints.js';
 import { BLOCK_BOUNDS } from './clickhouseBlocks.js';
 import { buildClickhouseGeneration } from './clickhouseBuild.js';
@@ -12,7 +12,7 @@ export type ClickhouseRebuild = Pick<
   ClickhouseProjectorDependencies,
   'pool' | 'clickHouse' | 'feed' | 'eventStore' | 'leases' | 'logger' | 'bounds' | 'signal'
 > &
-  Readonly<{ onProgress?: (position: bigint) => void; alone?: Alone }>;
+  Readonly<{ onProgress?: (position: bigint) => void; exclusively?: RunExclusively }>;
 
 /**
  * Builds the tables anew from the log beside the served ones, under write load, compares them with what was inserted, then serves
@@ -40,7 +40,8 @@ async function buildAlone(
   rebuild: ClickhouseRebuild,
   lost: AbortSignal,
 ): Promise<void> {
-  const { clickHouse: client, pool, leases, feed, logger, eventStore, bounds = BLOCK_BOUNDS, alone = atOnce } = rebuild;
+  const { clickHouse: client, pool, leases, feed, logger, eventStore, exclusively = atOnce } = rebuild;
+  const { bounds = BLOCK_BOUNDS } = rebuild;
   const { name } = projector;
   const stores = { client, pool };
   const generation = await startClickhouseGeneration(stores, projector);
@@ -51,7 +52,10 @@ async function buildAlone(
   const onBlock = ({ range }: Readonly<{ range: Readonly<{ to: bigint }> }>) => rebuild.onProgress?.(range.to);
   try {
     const held = await claim(pool, name, generation, holderName);
-    await buildClickhouseGeneration({ stores, projector, feed, logger, bounds, head, onBlock, signal, alone }, held);
+    await buildClickhouseGeneration(
+      { stores, projector, feed, logger, bounds, head, onBlock, signal, exclusively },
+      held,
+    );
   } catch (error) {
     await dropClickhouseGenerations(stores, projector, 'building').catch((left: unknown) => {
       logger.warn({ err: left, projector: name, generation }, 'left unfinished; the next rebuild drops it');

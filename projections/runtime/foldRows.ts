@@ -23,7 +23,7 @@ export async function foldRows(
   acceptRow: AcceptRow,
 ): Promise<Folded> {
   const addressed = addressKeys(projector, events);
-  const before = addressed.toRead.size > 0 ? await readRows(addressed.toRead) : noRows;
+  const before = await readRows(addressed.toRead);
   const changes = new Map<string, object | undefined>();
   const { keys } = addressed;
   for (let at = 0; at < keys.length; at++) {
@@ -44,8 +44,6 @@ export async function foldRows(
   }
   return { changes: onlyChanged(changes, before), count: keys.length, failure: addressed.failure };
 }
-
-const noRows: ReadonlyMap<string, object> = new Map();
 
 /** The keys of each event and those whose rows are needed, up to the first event that has none to say because its handler throws. */
 function addressKeys(projector: Pick<AnyPostgresProjector, 'on'>, events: readonly AnyRecordedEvent[]) {

@@ -26,6 +26,7 @@ export type LeasesOptions = Readonly<{
   retryMs?: number;
 }>;
 
+type Give = (lease: Lease) => void;
 type Held = Readonly<{ connection: PoolClient; lost: AbortController }>;
 
 /** The key of a lease's advisory lock, in SQL. */
@@ -38,7 +39,7 @@ export const leaseKey = (name: string): string => `hashtextextended(${name}, 724
 export function createLeases(options: LeasesOptions): Leases {
   const { pool, logger, frozenAfterMs = 15_000, retryMs = 500 } = options;
   /** Who waits for a name, in the order they came. */
-  const wanted = new Map<string, Set<(lease: Lease) => void>>();
+  const wanted = new Map<string, Set<Give>>();
   const held = new Map<string, Held>();
   let connection: PoolClient | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -112,7 +113,7 @@ export function createLeases(options: LeasesOptions): Leases {
     else void release();
   }
 
-  function forget(name: string, give: (lease: Lease) => void): void {
+  function forget(name: string, give: Give): void {
     const waiting = wanted.get(name);
     waiting?.delete(give);
     if (waiting?.size === 0) wanted.delete(name);
@@ -138,7 +139,7 @@ export function createLeases(options: LeasesOptions): Leases {
     acquire: (name, signal) => {
       if (signal.aborted || closed) return Promise.resolve(undefined);
       return new Promise((resolve) => {
-        const give = (lease: Lease) => {
+        const give: Give = (lease) => {
           signal.removeEventListener('abort', stop);
           resolve(lease);
         };

@@ -1,4 +1,4 @@
-import type { Alone, RebuildDependencies, RebuildProgress } from './buildBeside.js';
+import type { RebuildDependencies, RebuildProgress, RunExclusively } from './buildBeside.js';
 import type { ClickhouseProjector } from './clickhouseProjector.js';
 import { type ClickhouseRebuild, rebuildClickhouseProjector } from './clickhouseRebuild.js';
 import { verifyClickhouseProjector } from './clickhouseVerify.js';
@@ -19,8 +19,8 @@ export type Verdict = Readonly<{ position: bigint; rows: bigint; differences: bi
 /** How a command goes about its work. */
 export type Work = Readonly<{
   onProgress: (progress: Progress) => void;
-  /** For several side by side: one reading of the log, and turns. */
-  together?: Readonly<{ feed: SharedFeed; alone: Alone }>;
+  /** For several side by side: one reading of the log, and turns at what holds on to served rows. */
+  together?: Readonly<{ feed: SharedFeed; exclusively: RunExclusively }>;
 }>;
 
 /** What people do to a read model, whatever store it is in. */

@@ -19,12 +19,12 @@ export type Rebuilt = Readonly<{
  * @throws RebuildRefused, ProjectionFailed (an event cannot be folded; nothing was switched)
  */
 export function rebuild(projector: AnyPostgresProjector, dependencies: RebuildDependencies): Promise<Rebuilt> {
-  const { pool, logger, eventStore, alone = atOnce } = dependencies;
+  const { pool, logger, eventStore, exclusively = atOnce } = dependencies;
   const { name } = projector;
   return buildBeside(projector, dependencies, async ({ generation, build, table, counted }) => {
     const live = await liveCheckpoint(pool, name);
     await build.foldTo(live?.position ?? (await eventStore.head()));
-    const comparison = await alone(async () => {
+    const comparison = await exclusively(async () => {
       const comparable = live !== undefined && isOf(live, projector);
       const compared = comparable ? await compareAtOnePosition(projector, pool, build, table) : undefined;
       await build.foldTo(await eventStore.head());
@@ -44,7 +44,7 @@ export function rebuild(projector: AnyPostgresProjector, dependencies: RebuildDe
  * @throws RebuildRefused, ProjectionFailed
  */
 export function verify(projector: AnyPostgresProjector, dependencies: RebuildDependencies): Promise<Comparison> {
-  const { pool, alone = atOnce } = dependencies;
+  const { pool, exclusively = atOnce } = dependencies;
   return buildBeside(projector, dependencies, async ({ build, table }) => {
     const live = await liveCheckpoint(pool, projector.name);
     if (!live) throw new RebuildRefused(`${projector.name} has never run`);
@@ -53,7 +53,7 @@ export function verify(projector: AnyPostgresProjector, dependencies: RebuildDep
         `${projector.name} is served in version ${live.version}; this release has ${projector.version}`,
       );
     await build.foldTo(live.position);
-    return alone(() => compareAtOnePosition(projector, pool, build, table));
+    return exclusively(() => compareAtOnePosition(projector, pool, build, table));
   });
 }
 

@@ -18,7 +18,7 @@ export class RowTable {
   readonly #cache: LRUCache<string, object>;
   readonly #shape: RowShape;
   readonly #keyProperty: string;
-  readonly #select: Pick<Statement, 'text'>;
+  readonly #select: string;
   readonly #write: Statement;
   readonly #writeAndDelete: Statement;
 
@@ -43,8 +43,8 @@ export class RowTable {
         ON CONFLICT (${keyColumn}) DO UPDATE SET ${names.map((name) => `${name} = EXCLUDED.${name}`)}
       )
       SELECT FROM moved`;
-    // Without a name: a plan kept from when the table was small would scan all of it for every batch.
-    this.#select = { text: select };
+    // Not a named statement: a plan kept from when the table was small would scan all of it for every batch.
+    this.#select = select;
     // On its own: with an array of keys to delete, PostgreSQL plans the whole statement anew for every length of it.
     this.#write = named(write(''));
     this.#writeAndDelete = named(
@@ -79,10 +79,7 @@ export class RowTable {
       else if (cached !== absent) found.set(key, cached);
     }
     if (missing.length === 0) return found;
-    const { rows } = await this.#db.query<Record<string, unknown>>({
-      ...this.#select,
-      values: [missing],
-    });
+    const { rows } = await this.#db.query<Record<string, unknown>>(this.#select, [missing]);
     for (const row of rows) found.set(String(row[this.#keyProperty]), this.#shape.restore(row));
     return found;
   }

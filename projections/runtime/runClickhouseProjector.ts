@@ -122,7 +122,7 @@ export function runClickhouseProjector(
     logger.info({ projector: name, generation: held.generation, version: projector.version }, 'building a generation');
     const onBlock = ({ range }: Block) => report.position(range.to);
     await buildClickhouseGeneration(
-      { ...repairWith(running), head: () => dependencies.eventStore.head(), bounds, onBlock, alone: atOnce },
+      { ...repairWith(running), head: () => dependencies.eventStore.head(), bounds, onBlock, exclusively: atOnce },
       held,
     );
   }

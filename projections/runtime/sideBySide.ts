@@ -1,4 +1,4 @@
-import type { Alone } from './buildBeside.js';
+import type { RunExclusively } from './buildBeside.js';
 import type { Progress, ReadModelCommands, Verdict, Work } from './readModelCommands.js';
 import type { SharedFeed } from './sharedFeed.js';
 import { sharedPast } from './sharedPast.js';
@@ -18,7 +18,7 @@ export async function sideBySide(
   onProgress: (progress: Progress) => void = () => undefined,
 ): Promise<Done[]> {
   const over = new AbortController();
-  const together = { feed: sharedPast(feed, typesOf(readModels), over.signal), alone: turns() };
+  const together = { feed: sharedPast(feed, typesOf(readModels), over.signal), exclusively: mutex() };
   const progressOf = new Map<ReadModelCommands, Progress>();
 
   async function work(readModel: ReadModelCommands): Promise<Done> {
@@ -49,7 +49,7 @@ const typesOf = (readModels: readonly ReadModelCommands[]): string[] | undefined
 const least = (all: Iterable<Progress>): Progress =>
   [...all].reduce((one, other) => (other.position < one.position ? other : one));
 
-function turns(): Alone {
+function mutex(): RunExclusively {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const turn = last.then(work, work);
